@@ -27,8 +27,9 @@ export type AgentListed = EventOf<
     readonly agent: string;
     /** False: the list has all users, and not this one; the other two are null then. */
     readonly listed: boolean;
+    /** Null where the list does not say: what a list before it showed holds. */
     readonly enabled: boolean | null;
-    /** Whether Enterprise Voice is on; null where the list does not say. */
+    /** Whether Enterprise Voice is on; null as above. */
     readonly enterpriseVoice: boolean | null;
   }
 >;

@@ -42,6 +42,8 @@ export interface IdempotencyNote {
   readonly fingerprint: string;
   /** How many events the command stored, one after another in the stream of this one. */
   readonly events: number;
+  /** What it stored in other streams before, as far as its answer shows it; absent where that is nothing. */
+  readonly elsewhere?: readonly { readonly stream: string; readonly revision: string }[];
   /** What the command was about, where its answer names it. */
   readonly subject?: string;
   /** Warnings of the answer; absent where there were none. */

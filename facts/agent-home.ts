@@ -63,7 +63,8 @@ function homeIn(pair: PairFacts, pool: PoolFacts): HomePool {
   return { state: 'there', stage, ...(isStopped ? { frontEndsStopped: true } : {}) };
 }
 
-function homeEndOf(pair: PairFacts, pool: PoolFacts): HomeEnd | null {
+/** Null where it serves, or another stands in for it, as far as its stage has it. */
+export function homeEndOf(pair: PairFacts, pool: PoolFacts): HomeEnd | null {
   if (pool.retired !== null) return 'retired';
   return isStoodInForByNobody(pair, pool) ? 'given-up' : null;
 }

@@ -2,6 +2,7 @@
 import type { AgentMoved, AgentRegistered } from '../events/agent.js';
 import type { Recorded } from '../events/envelope.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
+import { listedSince, type AgentOnList } from './agent-on-list.js';
 import { eventRefOf, type EventRef } from './event-ref.js';
 import { signInsOutliveFailback } from '../policy/readings.js';
 import { serves } from '../policy/stages.js';
@@ -14,14 +15,6 @@ export interface AgentHome {
   readonly since: string;
 }
 
-export interface AgentOnList {
-  readonly listed: boolean;
-  readonly enabled: boolean | null;
-  readonly enterpriseVoice: boolean | null;
-  /** When it was seen, as reported. */
-  readonly at: string;
-}
-
 export interface AgentFacts {
   readonly agent: string;
   /** Where they are homed now. */
@@ -30,7 +23,7 @@ export interface AgentFacts {
   readonly homes: readonly AgentHome[];
   /** When they were registered, as reported. */
   readonly registeredAt: string;
-  /** What the last list of users showed of them; absent while none did. */
+  /** What lists of users showed of them; absent while none did. */
   readonly onList?: AgentOnList;
   /** By `signInKey`: the latest sign-in to each copy that was not followed by a sign-out. */
   readonly signIns: Map<string, EventRef>;
@@ -38,14 +31,6 @@ export interface AgentFacts {
   readonly lastSignIns: Map<string, bigint>;
   /** By `signInKey`: the latest sign-out from each copy that was not followed by a sign-in. */
   readonly signOuts: Map<string, EventRef>;
-}
-
-/** Why a user is no agent, by the last list of users; null where it shows no reason, or there was none. */
-export function whyNoAgent({
-  onList,
-}: Pick<AgentFacts, 'onList'>): 'disabled' | 'without Enterprise Voice' | null {
-  if (onList?.enabled === false) return 'disabled';
-  return onList?.enterpriseVoice === false ? 'without Enterprise Voice' : null;
 }
 
 /** A copy of an agent group, by its parent and id. */
@@ -69,12 +54,8 @@ export function evolveAgent(agent: AgentFacts | null, event: Recorded<Poolkeeper
       );
     case 'AgentMoved':
       return agent && movedBy(agent, event);
-    case 'AgentListed': {
-      const { listed, enabled, enterpriseVoice } = event.data;
-      return (
-        agent && { ...agent, onList: { listed, enabled, enterpriseVoice, at: event.metadata.occurredAt } }
-      );
-    }
+    case 'AgentListed':
+      return agent && { ...agent, onList: listedSince(agent.onList, event) };
     case 'AgentSignedIn':
       if (agent !== null) {
         const key = signInKey(event.data.pool, event.data.agentGroup);

@@ -66,7 +66,7 @@ export const ownerOf = (
  */
 export function governingCell(
   pair: PairFacts,
-  copy: Pick<Copy, 'owner' | 'parent'> & Partial<Pick<Copy, 'replica'>>,
+  copy: Pick<Copy, 'owner' | 'parent'> & Partial<Pick<Copy, 'replica' | 'replicatedFrom'>>,
 ): GoverningCell {
   const owner = ownerOf(pair, copy);
   const host = requirePool(pair, copy.parent);
@@ -109,10 +109,12 @@ const whereReplaced = (replaced: boolean): Pick<GoverningCell, 'replaced'> =>
 /** What made a copy stand in, as far as answers differ by it. */
 export function standsInBy(
   pair: PairFacts,
-  copy: (Pick<Copy, 'owner'> & Partial<Pick<Copy, 'replica'>>) | undefined,
+  copy: (Pick<Copy, 'owner'> & Partial<Pick<Copy, 'replica' | 'replicatedFrom'>>) | undefined,
 ): StandInBy {
   if (copy?.replica !== true) return 'import';
-  return replicates(pair, copy.owner) ? 'replicated-copy' : 'replica-shown';
+  const isKept =
+    replicates(pair, copy.owner) || (copy.replicatedFrom !== undefined && pair.replication?.enabled === true);
+  return isKept ? 'replicated-copy' : 'replica-shown';
 }
 
 /**

@@ -36,6 +36,10 @@ export const formerNamesAt = (pair: PairFacts | null, fqdn: string, position: bi
 export const inPlaceSince = (pair: PairFacts, fqdn: string): bigint =>
   formerNamesOf(pair, fqdn).at(-1)?.until ?? 0n;
 
+/** The same as of a position of the log: where the pool was replaced afterwards, that does not count. */
+export const inPlaceBefore = (pair: PairFacts, fqdn: string, position: bigint): bigint =>
+  formerNamesOf(pair, fqdn).findLast(({ until }) => until < position)?.until ?? 0n;
+
 /** The names that a pool's place had before it, the oldest first. */
 export const formerNamesOf = (pair: PairFacts, fqdn: string): readonly FormerName[] =>
   pair.formerNames.filter(({ present }) => present === fqdn);

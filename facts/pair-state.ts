@@ -42,6 +42,8 @@ export interface Copy {
   ownerRemoved: boolean;
   /** It is there without an import: the owner's backup service, or the file of this pool, put it on record. Absent where not. */
   readonly replica?: true;
+  /** The pool whose backup service put the replica there, where another pool has taken its place since. */
+  replicatedFrom?: string;
   /** The position at which the copy was created or last imported here. */
   readonly hostedSince: bigint;
   /** The last change of this copy, on this pool. */

@@ -6,9 +6,11 @@ import type { Recorded } from '../events/envelope.js';
 import type { Properties } from '../events/vocabulary.js';
 import type { PoolReplaced, RouteChosen } from '../events/replacement.js';
 import { defaultApplicationSettings } from '../policy/application-settings.js';
+import { replicates } from './copies.js';
 import { eventRefOf, type IncidentLogEntry } from './event-ref.js';
 import { noteRemoval } from './hosting.js';
 import { identityOf } from './identity.js';
+import { endReplication } from './replication.js';
 import { poolOf, type Copy, type ExportFacts, type PairFacts, type PoolFacts } from './pair-state.js';
 
 export function chooseRoute(pair: PairFacts, event: Recorded<RouteChosen>): void {
@@ -27,6 +29,7 @@ export function replacePool(pair: PairFacts, event: Recorded<PoolReplaced>): voi
   const rename: Rename = (fqdn) => (fqdn === failed ? replacement : fqdn);
   noteFormerName(pair, event);
   moveCopies(pair, event);
+  endReplication(pair, event);
   renameRemoved(pair, failed, replacement);
   for (const [id, file] of pair.exports) pair.exports.set(id, renamedFile(file, rename));
   pair.incidentLog = pair.incidentLog.map((entry) => renamedEntry(pair, entry, rename));
@@ -88,11 +91,15 @@ function noteFormerName(
 function moveCopies(pair: PairFacts, event: Recorded<PoolReplaced>): void {
   const { pool: failed, replacement } = event.data;
   const by = { ...eventRefOf(event), knownAt: event.metadata.occurredAt };
+  const isReplicated = replicates(pair, failed);
   for (const [key, copy] of [...pair.copies]) {
     if (copy.parent === failed) {
       pair.copies.delete(key);
       noteRemoval(pair, { ...by, parent: failed, kind: copy.kind, id: copy.id });
-    } else if (copy.owner === failed) copy.owner = replacement;
+    } else if (copy.owner === failed) {
+      if (copy.replica === true && isReplicated) copy.replicatedFrom ??= failed;
+      copy.owner = replacement;
+    }
   }
 }
 

@@ -11,11 +11,16 @@ export function showReplica(pair: PairFacts, event: Recorded<ReplicaShown>): voi
   if (file === undefined) return;
   const knownAt = poolOf(pair, pool)?.seenAt ?? event.metadata.occurredAt;
   const lastChange = eventRefOf(event);
-  putFromFile(pair, file, objects, ({ kind, id }) => ({
-    parent: pool,
-    replica: true,
-    hostedSince: pair.copies.get(copyKey(pool, kind, id))?.hostedSince ?? event.position,
-    lastChange,
-    knownAt,
-  }));
+  putFromFile(pair, file, objects, ({ kind, id }) => {
+    const before = pair.copies.get(copyKey(pool, kind, id));
+    const { replicatedFrom } = before ?? {};
+    return {
+      parent: pool,
+      replica: true,
+      ...(replicatedFrom === undefined ? {} : { replicatedFrom }),
+      hostedSince: before?.hostedSince ?? event.position,
+      lastChange,
+      knownAt,
+    };
+  });
 }

@@ -1,13 +1,12 @@
 /** The backup service that keeps what each pool owns on its partner, as far as what it does is on record. */
 import type { Recorded } from '../events/envelope.js';
-import type { PoolkeeperEvent } from '../events/registry.js';
+import type { PoolReplaced } from '../events/replacement.js';
 import type { ReplicationReported, ReplicationSet } from '../events/replication.js';
 import type { ReplicationState } from '../events/vocabulary.js';
 import { partnerOf } from './copies.js';
-import { fileKnownAt, exportOf } from './file-time.js';
-import { knownAtOf } from './known-at.js';
-import { copyKey, type PairFacts, type PoolReplication, type ReplicationFacts } from './pair-state.js';
+import type { PairFacts, PoolReplication, ReplicationFacts } from './pair-state.js';
 import { bringHome, replicate } from './replicate.js';
+import { letGo } from './replication-journal.js';
 
 const nothingKnown: ReplicationFacts = { enabled: null, enabledSince: null, byPool: {}, journal: [] };
 const unknownPool: PoolReplication = {
@@ -81,55 +80,21 @@ export const replicatedUntil = (
   occurredAt: string,
 ): string | null => at ?? (isGood(state) ? occurredAt : null);
 
-/** How many changes are kept that no report has covered. What is older counts as not replicated. */
-const mostKept = 20_000;
-
-/** Keeps how copies were, right before an event changes them. */
-export function keepForReplication(pair: PairFacts, event: Recorded<PoolkeeperEvent>): void {
+/**
+ * Nothing is replicated to the pool in the place of one that is lost, nor from it, until that is reported of the two. What
+ * a pool has, and whether it is switched on, stays.
+ */
+export function endReplication(pair: PairFacts, { data, metadata }: Recorded<PoolReplaced>): void {
   const { replication } = pair;
-  if (replication?.enabled !== true) return;
-  const { at, keys } = changedBy(pair, event);
-  for (const key of keys) {
-    const before = pair.copies.get(key);
-    replication.journal.push({ key, at, before: before === undefined ? null : { ...before } });
-  }
-  if (replication.journal.length > mostKept) {
-    replication.journal.splice(0, replication.journal.length - mostKept);
-  }
-}
-
-function changedBy(
-  pair: PairFacts,
-  event: Recorded<PoolkeeperEvent>,
-): { readonly at: string; readonly keys: readonly string[] } {
-  const { occurredAt } = event.metadata;
-  switch (event.type) {
-    case 'ObjectCreated':
-    case 'ObjectModified':
-    case 'ObjectRemoved': {
-      const { pool, kind, id } = event.data;
-      if (kind === 'application-settings') return { at: occurredAt, keys: [] };
-      return { at: knownAtOf(pair, event), keys: [copyKey(pool, kind, id)] };
-    }
-    case 'ResponseGroupsExported': {
-      const { pool, removeExported, objects } = event.data;
-      const at = fileKnownAt({ data: exportOf(event), occurredAt });
-      return { at, keys: removeExported ? objects.map(({ kind, id }) => copyKey(pool, kind, id)) : [] };
-    }
-    case 'ResponseGroupsImported': {
-      const { destination, objects } = event.data;
-      return { at: occurredAt, keys: objects.map(({ kind, id }) => copyKey(destination, kind, id)) };
-    }
-    default:
-      return { at: occurredAt, keys: [] };
-  }
-}
-
-/** What both directions have covered is asked for no more. */
-function letGo({ replication, pools }: PairFacts): void {
   if (replication === null) return;
-  const covered = pools.map(({ fqdn }) => replication.byPool[fqdn]?.lastGood ?? null);
-  const isCovered = (at: string): boolean => covered.every((time) => time !== null && at <= time);
-  const kept = replication.journal.filter(({ at }) => !isCovered(at));
-  replication.journal.splice(0, replication.journal.length, ...kept);
+  const { [data.pool]: _lost, ...others } = replication.byPool;
+  const stays = ([fqdn, { update, seeded }]: readonly [string, PoolReplication]) =>
+    [fqdn, { ...unknownPool, update, seeded }] as const;
+  pair.replication = {
+    ...replication,
+    byPool: Object.fromEntries(Object.entries(others).map(stays)),
+    journal: replication.journal.filter(
+      ({ key, at }) => at > metadata.occurredAt && !key.startsWith(`${data.pool}|`),
+    ),
+  };
 }

@@ -29,6 +29,10 @@ export interface GoverningCell {
 export const isHostedByFailedPool = (cell: GoverningCell): boolean =>
   cell.ownership === 'imported' && isDown(cell.hostStage);
 
+/** Of a pair that is none, one pool says nothing of the other. */
+const whereHostFailed = ({ inNoPair }: GoverningCell): 'in-no-pair' | 'both-pools-down' =>
+  inNoPair === true ? 'in-no-pair' : 'both-pools-down';
+
 const groundsIn = (
   { inNoPair, replaced, by = 'import' }: GoverningCell,
   own: Parameters<typeof groundsOf>[0],
@@ -39,7 +43,7 @@ export function consoleOf(cell: GoverningCell): ConsoleOutcome & Grounds {
   const own = consoleCell(cell.stage, cell.ownership);
   const { displayed, signIn } = own.outcome;
   return isHostedByFailedPool(cell)
-    ? { displayed, signIn: false, ...inferred('both-pools-down') }
+    ? { displayed, signIn: false, ...inferred(whereHostFailed(cell)) }
     : { displayed, signIn, ...(displayed && isWithoutService(cell) ? withoutService : groundsIn(cell, own)) };
 }
 
@@ -69,7 +73,7 @@ export function configurationOf(cell: GoverningCell): { readonly outcome: Config
       configurationTool: narrower('configurationTool'),
       managementShell: narrower('managementShell'),
     },
-    ...inferred('both-pools-down'),
+    ...inferred(whereHostFailed(cell)),
   };
 }
 

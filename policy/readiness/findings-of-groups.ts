@@ -25,6 +25,12 @@ export const findingsOfGroups = {
     ['agent-groups'],
     inferred,
   ),
+  'agents-home-ended': found(
+    'warning',
+    'Nobody reaches an agent whose home pool was retired, given up or replaced: users are moved with -Force, and nothing moves them by itself.',
+    ['planning'],
+    inferred,
+  ),
   'agents-on-no-list': found(
     'warning',
     'The group lists agents whom the last list of users does not have: they may have left.',

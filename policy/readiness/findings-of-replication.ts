@@ -4,7 +4,7 @@ import { found, inferred, type FindingKind } from './finding-kind.js';
 export const findingsOfReplication = {
   'replica-shown': found(
     'info',
-    'It is on the backup pool, as a file of that pool shows, and no import on record brought it. It stands in as if it were imported.',
+    'It is on the backup pool, and neither an import on record nor a backup service that is recorded to replicate accounts for it. It stands in as if it were imported.',
     ['experience', 'replication'],
     inferred,
   ),

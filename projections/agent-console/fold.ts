@@ -20,7 +20,7 @@ export interface AgentConsoleState {
 }
 
 /** Raised whenever the state that is kept beside the facts changes. */
-const OWN_VERSION = 1;
+const OWN_VERSION = 2;
 
 /** SIP addresses are compared without regard to case. */
 export const agentKey = (sip: string): string => sip.toLowerCase();

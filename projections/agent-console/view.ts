@@ -1,5 +1,6 @@
 import { isSignedIn, signInKey, type AgentFacts } from '../../facts/agent.js';
-import { homePoolIn, reachAt, type Reach } from '../../facts/agent-home.js';
+import type { AgentOnList } from '../../facts/agent-on-list.js';
+import { homePoolIn, reachAt, type HomeEnd, type Reach } from '../../facts/agent-home.js';
 import { governingCell } from '../../facts/copies.js';
 import type { Copy, PairFacts } from '../../facts/pair.js';
 import { consoleOf } from '../../policy/copies.js';
@@ -29,11 +30,15 @@ export interface ConsoleGroup extends Grounds {
 export interface AgentConsoleView {
   readonly agent: string;
   readonly homePool: string;
-  /** Null where no pair has the home pool, or has it no more. `reachable` is null only where no pair ever had it. */
+  /** Null where no pair has the home pool, or it serves no more. `reachable` is null only where no pair ever had it. */
   readonly homeStage: Stage | null;
+  /** The home pool was retired, or given up with nobody to stand in for it; absent where neither. */
+  readonly homeEnded?: HomeEnd;
   /** The pool in the place of the home pool, which is lost; absent where none has taken it. */
   readonly homeReplacedBy?: string;
   readonly reachable: Reach | null;
+  /** What lists of users showed; absent while none did. */
+  readonly onList?: AgentOnList;
   /** Agent groups that list the agent or that the agent signed in to, also those out of sight. */
   readonly objects: readonly ConsoleGroup[];
   /** The pools that host a formal group that the agent can sign in to now. */
@@ -52,9 +57,11 @@ export function agentConsoleView(state: AgentConsoleState, sip: string): AgentCo
   return {
     agent: agent.agent,
     homePool: agent.homePool,
-    homeStage: home === null || home.state === 'replaced' ? null : home.stage,
+    homeStage: home?.state === 'there' || home?.state === 'given-up' ? home.stage : null,
+    ...(home?.state === 'retired' || home?.state === 'given-up' ? { homeEnded: home.state } : {}),
     ...(home?.state === 'replaced' ? { homeReplacedBy: home.by } : {}),
     reachable: reach && { reachability: reach.reachability, ...groundsIn(reach) },
+    ...(agent.onList === undefined ? {} : { onList: agent.onList }),
     objects,
     canSignInAt: [...new Set(open.map((group) => group.parent))].sort(),
   };

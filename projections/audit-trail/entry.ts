@@ -135,58 +135,59 @@ const proofOf = ({ provedBy, onBehalfOf }: EventMetadata): Pick<AuditEntry, 'pro
   ...(onBehalfOf === undefined ? {} : { onBehalfOf }),
 });
 
-/** Where an agent was homed at a position of the log. */
-export type HomePoolOf = (agent: string, position: bigint) => string | undefined;
-
-/** The facts of a pair that decide which events belong to its trail. */
-export interface TrailOwner {
-  readonly pairId: string;
-  readonly pools: readonly { readonly fqdn: string }[];
+/** What the log says of pools and agents as of a position; undefined where it knows nothing of them by then. */
+export interface Whereabouts {
+  /** The id of the pair that a pool belonged to. A pool whose place another took stays with that pair. */
+  readonly pairOf: (fqdn: string, position: bigint) => string | undefined;
+  readonly homePoolOf: (agent: string, position: bigint) => string | undefined;
 }
 
 /**
- * Whether an event belongs to the trail of a pair: its own streams, and agents that are homed in its pools
- * or signed in to a group there. `homePoolOf` knows the registered agents, and where each was homed at a position of the log.
+ * Whether an event belongs to the trail of a pair: its own streams, and agents that were homed then in a pool that was
+ * the pair's then, or signed in to a group there.
  */
 export function concerns(
   event: Recorded<PoolkeeperEvent>,
-  pair: TrailOwner,
-  homePoolOf: HomePoolOf = () => undefined,
+  pairId: string,
+  whereabouts: Whereabouts,
 ): boolean {
   const { position } = event;
-  const isOfPair = (fqdn: string | undefined): boolean => pair.pools.some((pool) => pool.fqdn === fqdn);
+  const isOfPair = (fqdn: string | undefined): boolean =>
+    fqdn !== undefined && whereabouts.pairOf(fqdn, position) === pairId;
+  const isHomed = (agent: string): boolean => isOfPair(whereabouts.homePoolOf(agent, position));
+  const isStream = (stream: string): boolean => isStreamOf(stream, pairId, whereabouts, position);
   switch (event.type) {
     case 'AgentRegistered':
       return isOfPair(event.data.homePool);
     case 'AgentMoved':
       return isOfPair(event.data.from) || isOfPair(event.data.homePool);
     case 'AgentListed':
-      return isOfPair(homePoolOf(event.data.agent, position));
+      return isHomed(event.data.agent);
     case 'AgentSignedIn':
     case 'AgentSignedOut':
-      return isOfPair(event.data.pool) || isOfPair(homePoolOf(event.data.agent, position));
+      return isOfPair(event.data.pool) || isHomed(event.data.agent);
     case 'EventRetracted':
     case 'EventTimeCorrected':
-      return isOfPair(event.data.pool) || isStreamOf(event.stream, pair, homePoolOf, position);
+      return isOfPair(event.data.pool) || isStream(event.stream);
     case 'DeadLetterDiscarded':
     case 'DeadLetterRetried':
-      return isStreamOf(event.data.stream, pair, homePoolOf, position);
+      return isStream(event.data.stream);
     default:
-      return isStreamOf(event.stream, pair, homePoolOf, position);
+      return isStream(event.stream);
   }
 }
 
-/** Whether a stream is one of the pair's, or of an agent that was homed in its pools at a position of the log. */
+/** Whether a stream is one of the pair's, or of an agent that was homed then in a pool that was the pair's then. */
 export function isStreamOf(
   stream: string,
-  pair: TrailOwner,
-  homePoolOf: HomePoolOf,
+  pairId: string,
+  { pairOf, homePoolOf }: Whereabouts,
   position: bigint,
 ): boolean {
-  const { family, pairId } = describeStream(stream);
-  if (family !== 'agent') return pairId === pair.pairId;
+  const described = describeStream(stream);
+  if (described.family !== 'agent') return described.pairId === pairId;
   const home = homePoolOf(stream.slice(agentStreamPrefix.length), position);
-  return pair.pools.some(({ fqdn }) => fqdn === home);
+  return home !== undefined && pairOf(home, position) === pairId;
 }
 
 /** Where two incidents overlap, that of the pool spoken of; else the later one. */

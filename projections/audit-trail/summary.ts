@@ -47,12 +47,12 @@ const broughtAlong = (carried: readonly CarriedPool[] = []): string =>
 function listedText({ agent, listed, enabled, enterpriseVoice }: AgentListed['data']): string {
   if (!listed) return `Agent ${agent} is not on a list of all users`;
   const said = [
-    enabled === false ? 'disabled' : 'enabled',
+    ...(enabled === null ? [] : [enabled ? 'enabled' : 'disabled']),
     ...(enterpriseVoice === null
       ? []
       : [enterpriseVoice ? 'with Enterprise Voice' : 'without Enterprise Voice']),
   ];
-  return `Agent ${agent} is on a list of users: ${said.join(', ')}`;
+  return `Agent ${agent} is on a list of users${said.length === 0 ? '' : `: ${said.join(', ')}`}`;
 }
 
 const replicationText = ({ enabled, update, seeded }: ReplicationSet['data']): string =>

@@ -87,6 +87,7 @@ function poolsAlike(before: PairFacts | null, after: PairFacts | null): boolean 
   return (
     before !== null &&
     after !== null &&
+    (before.ended === null) === (after.ended === null) &&
     before.pools.every((pool) => {
       const now = poolOf(after, pool.fqdn);
       return (

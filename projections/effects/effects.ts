@@ -17,6 +17,12 @@ export interface PairState {
   readonly agents: Iterable<AgentFacts>;
 }
 
+/** A pair before something, and after it. */
+export interface PairSides {
+  readonly before: PairState;
+  readonly after: PairState;
+}
+
 export interface StageEffect {
   readonly pool: string;
   /** Null where the pair is not registered. */

@@ -29,7 +29,7 @@ export interface Contradiction {
 export function whyNoFactOfPair(event: HistoryEvent, pair: PairFacts | null): string | null {
   if (event.type === 'PairRegistered') return pair === null ? null : 'The pair was registered already.';
   if (pair === null) return 'The pair was not registered.';
-  const fqdn = 'pool' in event.data ? event.data.pool : undefined;
+  const fqdn = poolIn(event);
   const pool = fqdn === undefined ? undefined : poolOf(pair, fqdn);
   if (fqdn !== undefined && pool === undefined) return `Pool ${fqdn} is not of the pair.`;
   const change = stageChangeOf(event.type);
@@ -55,6 +55,12 @@ export function whyNoFactOfPair(event: HistoryEvent, pair: PairFacts | null): st
     default:
       return null;
   }
+}
+
+/** The pool of the pair that an event is about. */
+function poolIn({ data }: HistoryEvent): string | undefined {
+  if ('pool' in data) return data.pool;
+  return 'destination' in data ? data.destination : undefined;
 }
 
 interface Named {

@@ -124,3 +124,7 @@ function against(
     longer: differences.filter((difference) => difference > 0).length,
   };
 }
+
+/** Whether there is nothing to compare with: its lines say what the phases say. */
+export const isAlone = ({ lastDrill, lastReal, lines }: Comparison): boolean =>
+  lastDrill === null && lastReal === null && lines.every(({ target }) => target === null);

@@ -27,13 +27,24 @@ export interface CutOffCalls {
   readonly byResponseGroup: readonly CutOffByGroup[];
   /** Five minutes each, the earliest first; those without any are left out. */
   readonly overTime: readonly CutOffInSpan[];
+  /**
+   * Times in the course of the incident were corrected, and the calls are those that were cut off in the order of the log.
+   * Absent where none was, and in answers in the order in which things happened.
+   */
+  readonly order?: 'log';
 }
 
 interface Cell extends CutOffCell {
   readonly owner: string;
 }
 
-export function cutOffIn(pair: PairFacts, owners: readonly OwnerCalls[], incident: string): CutOffCalls {
+/** @param isRetimed whether times in its course were corrected that the calls do not go by */
+export function cutOffIn(
+  pair: PairFacts,
+  owners: readonly OwnerCalls[],
+  incident: string,
+  isRetimed = false,
+): CutOffCalls {
   const cells = owners.flatMap((owner) =>
     [...(owner.cutOffs.get(incident)?.values() ?? [])].map((cell): Cell => ({ ...cell, owner: owner.fqdn })),
   );
@@ -44,6 +55,7 @@ export function cutOffIn(pair: PairFacts, owners: readonly OwnerCalls[], inciden
     overTime: [...sumsBy(cells, ({ from }) => from)]
       .sort(([one], [other]) => one - other)
       .map(([from, calls]) => ({ from: timeOf(from), to: timeOf(from + span), calls })),
+    ...(isRetimed ? { order: 'log' } : {}),
   };
 }
 

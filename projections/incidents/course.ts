@@ -1,8 +1,7 @@
 /** The course of an incident: what happened to its pool from its beginning to its end, as the log of the pair has it. */
-import type { ReplicationSet } from '../../events/replication.js';
 import type { ExportEvent, ImportEvent, IncidentLogEntry } from '../../facts/event-ref.js';
 import { partnerOf } from '../../facts/copies.js';
-import { replicatedUntil } from '../../facts/replication.js';
+import { inPlaceBefore } from '../../facts/former-names.js';
 import type { Incident, PairFacts } from '../../facts/pair.js';
 import { stageChangeOf, type Stage } from '../../policy/stages.js';
 
@@ -115,49 +114,26 @@ export function homewardImports(course: Course): readonly ImportEvent[] {
 }
 
 /** The latest export of what the pool owns from before the incident, by when it was written. */
-export const lastExportBefore = ({ pair, incident }: Course): ExportEvent | undefined =>
-  pair.incidentLog
+export function lastExportBefore(course: Course): ExportEvent | undefined {
+  const { pair, incident } = course;
+  const since = inPlaceIn(course, incident.pool);
+  return pair.incidentLog
     .filter(isExport)
     .filter(
-      ({ data, occurredAt }) =>
+      ({ data, occurredAt, position }) =>
         data.pool === incident.pool &&
+        position > since &&
         (data.owner === null || data.owner === incident.pool) &&
         Date.parse(occurredAt) <= Date.parse(incident.startedAt),
     )
     .toSorted((one, other) => Date.parse(one.occurredAt) - Date.parse(other.occurredAt))
     .at(-1);
+}
 
 /** The export that an import brought. */
 export const exportOf = ({ pair }: Course, { data }: ImportEvent): ExportEvent | undefined =>
   pair.incidentLog.filter(isExport).find((event) => event.data.exportId === data.exportId);
 
-/** Up to when the backup service had brought all to the backup pool, before the incident; undefined where it had not. */
-export function lastGoodBefore(course: Course): string | undefined {
-  const { pair, incident, partner } = course;
-  if (!isReplicatedIn(course)) return undefined;
-  let last: string | undefined;
-  let isTakenIn = true;
-  for (const { type, data, occurredAt } of pair.incidentLog) {
-    if (type !== 'ReplicationReported') continue;
-    if (data.pool === partner && data.importState !== undefined)
-      isTakenIn = data.importState === 'NormalState';
-    if (data.pool !== incident.pool || (!isTakenIn && data.at === undefined)) continue;
-    const time = replicatedUntil(data, occurredAt);
-    if (time !== null && time <= incident.startedAt && (last === undefined || time > last)) last = time;
-  }
-  return last;
-}
-
-/** By what was on record when it ended: what is switched on or off afterwards is no matter of it. */
-function isReplicatedIn({ pair, incident: { endedAtPosition } }: Course): boolean {
-  const settings = pair.incidentLog.flatMap((event) =>
-    event.type === 'ReplicationSet' && (endedAtPosition === null || event.position < endedAtPosition)
-      ? [event.data]
-      : [],
-  );
-  const isOn = settings.findLast(({ enabled }) => enabled !== undefined)?.enabled === true;
-  return isOn && pair.pools.every(({ fqdn }) => updateOf(settings, fqdn) !== false);
-}
-
-const updateOf = (settings: readonly ReplicationSet['data'][], fqdn: string): boolean | undefined =>
-  settings.findLast(({ pool, update }) => pool === fqdn && update !== undefined)?.update;
+/** Since when the pool stood in its place by then: what is on record of the one before is not of it. */
+export const inPlaceIn = ({ pair, incident }: Course, fqdn: string): bigint =>
+  inPlaceBefore(pair, fqdn, incident.startedAtPosition);

@@ -6,12 +6,12 @@ import {
   allOf,
   exportOf,
   importedAhead,
-  lastGoodBefore,
   lastExportBefore,
   lastOf,
   standInImports,
   type Course,
 } from './course.js';
+import { lastGoodBefore } from './replicated.js';
 
 export interface Measure {
   /** Null while it is not known. */

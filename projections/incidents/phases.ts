@@ -5,13 +5,13 @@ import {
   firstOf,
   homewardImports,
   importedAhead,
-  lastGoodBefore,
   lastOf,
   replacements,
   servesAgain,
   standInImports,
   type Course,
 } from './course.js';
+import { lastGoodBefore } from './replicated.js';
 import type { AgentsReturning } from './returns.js';
 
 export const phaseNames = [

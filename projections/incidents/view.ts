@@ -63,6 +63,8 @@ export interface IncidentFacts {
   readonly refusals: ReadonlyMap<string, number>;
   /** By pool: what was changed on its partner and is not home. */
   readonly away: ReadonlyMap<string, readonly Copy[]>;
+  /** Those in whose course times were corrected that their calls do not go by (`incidentsRetimed`); none where absent. */
+  readonly retimed?: ReadonlySet<string>;
 }
 
 /** What `away` of these facts is. */
@@ -77,7 +79,7 @@ export const awayIn = (pair: PairFacts): IncidentFacts['away'] =>
 export const kindOf = ({ drill }: Pick<Incident, 'drill'>): IncidentKind => (drill ? 'drill' : 'real');
 
 export function incidentView(facts: IncidentFacts, incident: Incident): IncidentView {
-  const { pair, owners, returns, refusals, away } = facts;
+  const { pair, owners, returns, refusals, away, retimed } = facts;
   const { id, pool, startedAt, startedAtPosition, endedAt, endedAtPosition } = incident;
   const course = courseOf(pair, incident);
   const returning = returns.get(id);
@@ -98,7 +100,7 @@ export function incidentView(facts: IncidentFacts, incident: Incident): Incident
     phases: phasesOf(course, { returning, firstServed, isAway: changed.length > 0 }),
     recoveryTime: recoveryTime(course),
     recoveryPoint: recoveryPoint(course),
-    cutOff: cutOffIn(pair, owners, id),
+    cutOff: cutOffIn(pair, owners, id, retimed?.has(id)),
     refusals: refusals.get(id) ?? 0,
     notHome: [...changed, ...removedIn(course)],
     notes: notesOf(incident),

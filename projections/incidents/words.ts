@@ -79,6 +79,9 @@ export function measureText({ milliseconds, target, met, documentedIn }: Measure
 export const poolText = ({ pool, formerly }: Pick<IncidentView, 'pool' | 'formerly'>): string =>
   formerly === undefined ? pool : `${pool} (formerly ${formerly})`;
 
+const retimedText =
+  'Times in its course were corrected: phases have the corrected times, calls are those that were cut off in the order of the log.';
+
 /** The incident in a few sentences. */
 export function summaryOf(view: IncidentView): readonly string[] {
   const {
@@ -107,6 +110,7 @@ export function summaryOf(view: IncidentView): readonly string[] {
       ? 'No export is on record from which it could have been restored.'
       : `What they were served by, or would have been restored from, was ${durationText(recoveryPoint.milliseconds)} old${againstTarget(recoveryPoint)}.`,
     `${counted(cutOff.total, 'call was', 'calls were')} cut off, ${counted(refusals, 'command')} refused.`,
+    cutOff.order === 'log' ? retimedText : '',
     notHome.length === 0
       ? ''
       : `${counted(notHome.length, 'object that was', 'objects that were')} changed on ${partner} ${notHome.length === 1 ? 'is' : 'are'} not home.`,

@@ -1,5 +1,6 @@
 /** The context of all findings: the facts of a pair, seen from the pool that would fail. */
 import type { AgentFacts } from '../../facts/agent.js';
+import { homePoolIn, type HomePool } from '../../facts/agent-home.js';
 import { partnerOf, poolOf } from '../../facts/copies.js';
 import type { ExportEvent, ImportEvent } from '../../facts/event-ref.js';
 import { inPlaceSince } from '../../facts/former-names.js';
@@ -14,7 +15,12 @@ export interface Settings {
   /** RFC 3339, UTC. */
   readonly now: string;
   readonly exportAgeTargetHours: number;
+  /** How it stands with a pool that agents are homed in, over all pairs; where absent, only this pair is known. */
+  readonly homeOf?: HomeOf;
 }
+
+/** Null where no pair has such a pool. */
+export type HomeOf = (fqdn: string) => HomePool | null;
 
 export interface ReadinessContext extends Settings {
   readonly pair: PairFacts;
@@ -22,6 +28,7 @@ export interface ReadinessContext extends Settings {
   readonly partner: PoolFacts;
   /** By `agentKey`. */
   readonly agents: ReadonlyMap<string, AgentFacts>;
+  readonly homeOf: HomeOf;
   readonly question: Question;
   /** What the pool owns and hosts. */
   readonly own: readonly Copy[];
@@ -54,6 +61,7 @@ export function readinessContextOf(
     pool,
     partner,
     agents,
+    homeOf: settings.homeOf ?? ((home) => homePoolIn([pair], home)),
     question: traitsOf(pool.stage).question,
     own: of(pool, pool),
     imported: of(pool, partner),

@@ -2,6 +2,7 @@
  * What readiness may print: no line that Poolkeeper would refuse to record as things stand, and none that would undo what
  * is on record.
  */
+import { settingsToGive } from '../../facts/carried-settings.js';
 import { runsBeforeServing } from '../../facts/copies.js';
 import type { Copy, PoolFacts } from '../../facts/pair.js';
 import { printedExport } from '../../facts/exports.js';
@@ -128,6 +129,7 @@ export function bringingHome(context: ReadinessContext): Remedy {
         destination: pool.fqdn,
         fileName: files.homeward,
         overwriteOwner: true,
+        replaceSettings: settingsToGive(pair, pool)?.onPartner === true,
         resolveNameConflicts: wouldClash(pair, imported, pool.fqdn),
       }),
     ],

@@ -1,5 +1,5 @@
 /** The backup service that replicates response groups: what troubles it, and what it has not brought to the partner yet. */
-import { replicates } from '../../facts/copies.js';
+import { carrierAway } from '../../facts/carriers.js';
 import { holds } from '../../facts/content.js';
 import { byIdentity, identityOf } from '../../facts/identity.js';
 import { replicationOf } from '../../facts/replication.js';
@@ -14,6 +14,7 @@ import {
 import type { FindingId } from '../../policy/readiness/findings.js';
 import { isDown } from '../../policy/stages.js';
 import { counted, finding, whereAny, type Finding } from './finding.js';
+import { exportAge, unsaved } from './since-export.js';
 import { sameContent, type ReadinessContext } from './readiness-context.js';
 import type { Remedy } from './remedies.js';
 
@@ -21,7 +22,9 @@ type Rule = (context: ReadinessContext) => readonly Finding[];
 
 const hour = 3_600_000;
 
-export const isReplicated = ({ pair, pool }: ReadinessContext): boolean => replicates(pair, pool.fqdn);
+/** Whether what the pool owns gets to its partner by itself. */
+const isReplicated = ({ pair, pool }: ReadinessContext): boolean =>
+  carrierAway(pair, pool.fqdn) === 'backup-service';
 
 /** What is about exports and imports as the way to the partner, where there is no other. */
 export const unlessReplicated =
@@ -74,11 +77,7 @@ export function replicationTroubles(context: ReadinessContext): readonly Finding
         )
       : []),
     ...(of.state === null
-      ? found(
-          'replication-not-reported',
-          `No status of the replication from ${pool.fqdn} is on record.`,
-          'Look at it.',
-        )
+      ? [notReported(context)]
       : of.state === 'NotInitialized'
         ? found(
             'replication-not-initialized',
@@ -111,6 +110,41 @@ export function replicationTroubles(context: ReadinessContext): readonly Finding
       : []),
     ...tooOld(context, found),
   ];
+}
+
+/** It says of the export too what there is to say: whoever reads it knows which of the two to do. */
+function notReported(context: ReadinessContext): Finding {
+  const { pool, partner } = context;
+  const areUp = !isDown(pool.stage) && !isDown(partner.stage);
+  const [exported] = exportTroubles(context);
+  const first = `No status of the replication from ${pool.fqdn} to ${partner.fqdn} is on record`;
+  const asking = 'ask for its status, and record it (report-replication).';
+  const isNowhere = exported?.id === 'never-exported' && unsaved(context).created.length > 0;
+  return {
+    ...finding('replication-not-reported', {
+      detail: exported === undefined ? `${first}.` : `${first}. ${exported.detail}`,
+      action: [
+        areUp ? `A${asking.slice(1)}` : `Once both pools are up, ${asking}`,
+        ...(exported === undefined ? [] : [`If it is in no good state: ${exported.action.text}`]),
+      ].join(' '),
+      powershell: areUp ? [replicationStatusCmdlet(pool.fqdn)] : [],
+    }),
+    ...(isNowhere ? { severity: 'critical' } : {}),
+  };
+}
+
+const exportTroubles = (context: ReadinessContext): readonly Finding[] =>
+  exportAge(context).filter(({ id }) => id !== 'nothing-known');
+
+/** Whether the status of the replication is to be reported before anybody knows whether an export is needed. */
+const isToBeReported = ({ pair, pool }: ReadinessContext): boolean =>
+  pair.replication?.enabled === true && replicationOf(pair, pool.fqdn).state === null;
+
+/** The age of the export is the recovery point where no replication is recorded; until its status is, both are one matter. */
+export function exportAgeUnlessReplicated(context: ReadinessContext): readonly Finding[] {
+  if (isReplicated(context)) return [];
+  const found = exportAge(context);
+  return isToBeReported(context) ? found.filter(({ id }) => id === 'nothing-known') : found;
 }
 
 function tooOld(

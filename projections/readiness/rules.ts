@@ -19,6 +19,7 @@ import {
   managedInactive,
   queuesWithoutAgents,
 } from './content.js';
+import { agentsOfEndedPools } from './ended-homes.js';
 import { type Finding } from './finding.js';
 import { changesSinceExport, exportAge, removedSinceExport, settingsSinceExport } from './since-export.js';
 import { agentsNotInFile, fileFindings } from './last-file.js';
@@ -29,7 +30,12 @@ import { exportClashes, nameClashes } from './names.js';
 import { type ReadinessContext } from './readiness-context.js';
 import { listedAgents } from './listed-agents.js';
 import { servicesStopped } from './services.js';
-import { changesSinceReplication, replicationTroubles, unlessReplicated } from './replication.js';
+import {
+  changesSinceReplication,
+  exportAgeUnlessReplicated,
+  replicationTroubles,
+  unlessReplicated,
+} from './replication.js';
 import { replicasShown } from './replica.js';
 import { createdOnBackup, editedOnBackup, removedOnBackup, toBringHome } from './stand-in.js';
 import {
@@ -49,7 +55,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     servicesStopped,
     replicationTroubles,
     changesSinceReplication,
-    unlessReplicated(exportAge),
+    exportAgeUnlessReplicated,
     unlessReplicated(changesSinceExport),
     unlessReplicated(removedSinceExport),
     settingsSinceExport,
@@ -67,6 +73,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     groupsHomedHere,
     agentsNotInFile,
     agentsNotKnown,
+    agentsOfEndedPools,
     listedAgents,
     queuesWithoutAgents,
     capacity,
@@ -90,7 +97,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     servicesStopped,
     replicationTroubles,
     changesSinceReplication,
-    unlessReplicated((context) => (context.lastExport === null ? exportAge(context) : [])),
+    (context) => (context.lastExport === null ? exportAgeUnlessReplicated(context) : []),
     unlessReplicated(changesSinceExport),
     settingsNotCarried,
     createdOnBackup,
@@ -104,6 +111,8 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     copiesOutOfService,
     (context) =>
       traitsOf(context.pool.stage).signInAgain === null ? groupsHomedHere(context) : signInDebt(context),
+    listedAgents,
+    agentsOfEndedPools,
     capacity,
     fileFindings,
     audioFiles,
@@ -120,7 +129,9 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     databaseStillUnavailable,
     ownerClashes,
     copiesOutOfService,
+    agentsOfEndedPools,
     (context) => (traitsOf(context.pool.stage).signInAgain === null ? [] : signInDebt(context)),
+    listedAgents,
   ],
 };
 
@@ -129,6 +140,7 @@ const rulesInPlace: readonly Rule[] = [
   partnerDown,
   servicesStopped,
   agentsOfLostPool,
+  agentsOfEndedPools,
   lostForGood,
   inFileAlone,
   settingsOfLostPool,
@@ -140,6 +152,7 @@ const rulesInPlace: readonly Rule[] = [
   ownerClashes,
   copiesOutOfService,
   signInDebt,
+  listedAgents,
   capacity,
   fileFindings,
   partnersSettingsOverwritten,
@@ -158,6 +171,8 @@ const rulesAlone: readonly Rule[] = [
   audioFiles,
   agentsNotInFile,
   agentsNotKnown,
+  listedAgents,
+  agentsOfEndedPools,
   queuesWithoutAgents,
   managedInactive,
   longAlertTimes,

@@ -1,4 +1,5 @@
 /** What exists on the backup pool only: made or changed while it stands in, and still to be brought home afterwards. */
+import { carrierHome } from '../../facts/carriers.js';
 import { isLeftover } from '../../facts/copies.js';
 import { copyKey, type Copy, type PairFacts } from '../../facts/pair.js';
 import { getCmdlet, removeCmdlet } from '../../policy/cmdlets.js';
@@ -12,7 +13,7 @@ import {
   type FoundObject,
 } from './finding.js';
 import { byIdentity, identityOf } from '../../facts/identity.js';
-import { homeByReplication, isReplicated } from './replication.js';
+import { homeByReplication } from './replication.js';
 import { bringingHome } from './remedies.js';
 import { holds, importsInto, sameContent, type ReadinessContext } from './readiness-context.js';
 
@@ -74,13 +75,14 @@ export function editedOnBackup(context: ReadinessContext): readonly Finding[] {
 }
 
 export function toBringHome(context: ReadinessContext): readonly Finding[] {
-  const { pool, partner } = context;
+  const { pair, pool, partner } = context;
+  const isReplicated = carrierHome(pair, pool) === 'backup-service';
   return whereAny(awayFromHome(context), (objects) =>
     finding('to-bring-home', {
       detail: `${counted(objects.length, 'object')} changed on ${partner.fqdn} and not yet on ${pool.fqdn}.`,
       objects,
       atStake: objects.length,
-      ...(isReplicated(context) ? homeByReplication(context) : bringingHome(context)),
+      ...(isReplicated ? homeByReplication(context) : bringingHome(context)),
     }),
   );
 }

@@ -1,16 +1,16 @@
 /** Whether an import into the partner would go through, and what is there already. */
-import { isLeftover } from '../../facts/copies.js';
 import { objectsOf, type Content } from '../../facts/content.js';
 import { printedExport } from '../../facts/exports.js';
 import type { ExportEvent } from '../../facts/event-ref.js';
 import { fileKnownAt } from '../../facts/file-time.js';
-import type { Copy } from '../../facts/pair.js';
+import type { Copy, PairFacts } from '../../facts/pair.js';
 import { exportCmdlet, getCmdlet, removeCmdlet } from '../../policy/cmdlets.js';
 import { canBeExported, isDown, serves } from '../../policy/stages.js';
 import { few } from '../../policy/texts/few.js';
 import { counted, finding, whereAny, type Finding } from './finding.js';
 import { byIdentity, identityOf } from '../../facts/identity.js';
 import { changing } from './changing.js';
+import { standingOf } from './copy-standing.js';
 import { exporting, importingLast } from './remedies.js';
 import { awayFromHome } from './stand-in.js';
 import { sameContent, type ReadinessContext } from './readiness-context.js';
@@ -129,7 +129,7 @@ export function copiesOutOfService({
   partner,
   files,
 }: ReadinessContext): readonly Finding[] {
-  const dead = imported.filter(({ ownerRemoved }) => ownerRemoved);
+  const dead = imported.filter((copy) => standingOf(pair, copy) === 'out-of-service');
   const removing = changing(pair, dead, (copy) => [removeCmdlet(copy)]);
   return whereAny(dead, (objects) =>
     finding('copy-out-of-service', {
@@ -149,13 +149,13 @@ export function leftoverCopies(context: ReadinessContext): readonly Finding[] {
   const away = awayFromHome(context);
   const canBeRemoved = away.length === 0 && !isDown(partner.stage);
   return whereAny(
-    imported.filter((copy) => !copy.ownerRemoved && isLeftover(pair, copy)),
+    imported.filter((copy) => standingOf(pair, copy) === 'left-behind'),
     (objects) =>
       finding('leftover-copy', {
         detail: `${counted(objects.length, 'object')} of ${pool.fqdn} left on ${partner.fqdn} by an earlier incident.`,
         objects,
         action: canBeRemoved
-          ? `Remove what ${pool.fqdn} owns from ${partner.fqdn}; or import a fresh export over it.`
+          ? `Remove what ${pool.fqdn} owns from ${partner.fqdn}; or import a fresh export over it.${onceReplicated(pair)}`
           : `Once all of it is home and ${partner.fqdn} is up, remove what ${pool.fqdn} owns from ${partner.fqdn}.`,
         powershell: canBeRemoved
           ? [exportCmdlet({ source: partner.fqdn, owner: pool.fqdn, fileName: files.removed, remove: true })]
@@ -163,3 +163,8 @@ export function leftoverCopies(context: ReadinessContext): readonly Finding[] {
       }),
   );
 }
+
+const onceReplicated = ({ replication }: PairFacts): string =>
+  replication?.enabled === true
+    ? ' Once a good state of the replication is on record (report-replication), the backup service keeps it there.'
+    : '';

@@ -1,8 +1,10 @@
 /** Why a step that is due cannot be taken: a pool that it needs is down. */
+import { missingAtHome } from '../../facts/carriers.js';
 import type { PoolFacts } from '../../facts/pair.js';
 import type { StepId } from '../../policy/runbook/steps.js';
 import { canBeExported, isDown, serves } from '../../policy/stages.js';
-import { missingOn } from '../readiness/in-place.js';
+import { settingsComeAlong } from './homeward.js';
+import { neededOnPartner } from '../readiness/application-settings.js';
 import type { ReadinessContext } from '../readiness/readiness-context.js';
 
 type Obstacle = (context: ReadinessContext) => string | null;
@@ -19,6 +21,9 @@ const partnerIsDown: Obstacle = (context) =>
 const partnerDoesNotServe: Obstacle = (context) =>
   serves(context.partner.stage) ? null : partnerComesFirst(context);
 
+const settingsToImportFirst: Obstacle = (context) =>
+  settingsComeAlong(context) ? neededOnPartner(context) : null;
+
 /** A pool that is down can be exported as long as its back-end database can be reached. */
 const cannotBeExported = (pool: PoolFacts): string | null =>
   canBeExported(pool)
@@ -32,7 +37,7 @@ const notReplacedYet: Obstacle = ({ pool }) =>
 
 /** Calls are to find on the new pool what they found on the one that stood in. */
 const notBroughtOver: Obstacle = (context) => {
-  const missing = missingOn(context).length;
+  const missing = missingAtHome(context.pair, context.pool.fqdn).length;
   return missing === 0
     ? null
     : `${missing} ${missing === 1 ? 'object is' : 'objects are'} not on ${context.pool.fqdn} yet: import ${missing === 1 ? 'it' : 'them'} first.`;
@@ -49,7 +54,7 @@ const obstacles: Readonly<Partial<Record<StepId, Obstacle>>> = {
   'export-homeward': partnerCannotBeExported,
   'rehome-users': notReplacedYet,
   'complete-replacement': (context) => notReplacedYet(context) ?? notBroughtOver(context),
-  'restore-settings': partnerDoesNotServe,
+  'restore-settings': (context) => partnerDoesNotServe(context) ?? settingsToImportFirst(context),
   'remove-copies': partnerIsDown,
 };
 

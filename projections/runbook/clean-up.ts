@@ -1,15 +1,15 @@
 /** Nothing is left behind on the backup pool. */
-import { applicationSettingsKind, type Properties } from '../../events/vocabulary.js';
 import { isLeftover } from '../../facts/copies.js';
-import { exportCmdlet, listCmdlets, setSettingsCmdlets, showSettingsCmdlet } from '../../policy/cmdlets.js';
-import { settingsOfPartnerBefore } from '../readiness/application-settings.js';
+import { exportCmdlet, listCmdlets, showSettingsCmdlet } from '../../policy/cmdlets.js';
+import { settingsLacking, settingsOfPartnerBefore } from '../readiness/application-settings.js';
 import { debtsOf, type Debt } from '../readiness/debts.js';
 import type { ReadinessContext } from '../readiness/readiness-context.js';
 import { ownerForProduct } from '../readiness/remedies.js';
-import { nothingAway } from './homeward.js';
+import { nothingAway, settingsComeAlong } from './homeward.js';
 import { homewardExports } from './incident-progress.js';
 import { recording } from './record.js';
-import { step, record, run, type Action, type Describe } from './step.js';
+import { settingAgain } from './settings.js';
+import { step, record, run, type Describe } from './step.js';
 
 /** Settings that were carried ahead of need are there for the incident to come: nobody wants them undone before. */
 const servedTheirPurpose = ({ pair, pool, partner }: ReadinessContext): boolean =>
@@ -20,16 +20,12 @@ const servedTheirPurpose = ({ pair, pool, partner }: ReadinessContext): boolean 
         incident.endedAtPosition > (partner.settingsReplaced?.position ?? 0n)),
   );
 
-const settingAgain = (pool: string, properties: Properties): readonly Action[] => [
-  ...run(setSettingsCmdlets(pool, properties)),
-  ...record(
-    recording('modify-object', { pool, kind: applicationSettingsKind, properties, tool: 'managementShell' }),
-  ),
-];
+const beforeTheyAreGone = 'First here, before the backup pool has them no more.';
 
 export const restoreSettings: Describe = (context, { began }) => {
-  const { partner } = context;
+  const { pool, partner } = context;
   const before = settingsOfPartnerBefore(context);
+  const lacking = settingsComeAlong(context) ? null : settingsLacking(context);
   const { settingsReplaced: replaced, settingsChange: change } = partner;
   const restored =
     before === null &&
@@ -41,7 +37,13 @@ export const restoreSettings: Describe = (context, { began }) => {
     needed: before !== null && servedTheirPurpose(context),
     done: restored,
     events: restored ? [change] : [],
-    actions: before === null ? [] : settingAgain(partner.fqdn, before),
+    actions:
+      before === null
+        ? []
+        : [
+            ...(lacking === null ? [] : settingAgain(pool.fqdn, lacking, beforeTheyAreGone)),
+            ...settingAgain(partner.fqdn, before),
+          ],
     verify: [showSettingsCmdlet(partner.fqdn)],
   });
 };

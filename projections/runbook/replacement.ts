@@ -1,8 +1,16 @@
 /** The steps of the second route, and which steps belong to which route. */
+import { missingAtHome } from '../../facts/carriers.js';
+import { settingsToGive } from '../../facts/carried-settings.js';
 import type { StepId } from '../../policy/runbook/steps.js';
 import { listCmdlets, moveUserCmdlet } from '../../policy/cmdlets.js';
-import { agentsOfLostPools, missingOn, mostMovedAtOnce } from '../readiness/in-place.js';
+import {
+  replicationDatabaseCmdlet,
+  replicationStatusCmdlet,
+  seedReplicationCmdlet,
+} from '../../policy/replication-cmdlets.js';
+import { agentsOfLostPools, mostMovedAtOnce } from '../readiness/in-place.js';
 import type { ReadinessContext } from '../readiness/readiness-context.js';
+import { settingsByHand } from './homeward.js';
 import { recording, recordings } from './record.js';
 import { record, run, step, type Describe, type Particulars } from './step.js';
 
@@ -108,20 +116,29 @@ export const rehomeUsers: Describe = (context) => {
 };
 
 export const completeReplacement: Describe = (context) => {
-  const { pool } = context;
+  const { pair, pool, partner } = context;
+  const open = settingsToGive(pair, pool);
+  const byHand = settingsByHand(context);
   return step({
     done: pool.lastStageEvent === 'ReplacementCompleted',
     actions:
-      pool.replaces === undefined || missingOn(context).length > 0
+      pool.replaces === undefined || missingAtHome(pair, pool.fqdn).length > 0
         ? []
-        : record(recording('complete-replacement', { pool: pool.fqdn })),
+        : [...byHand, ...record(recording('complete-replacement', { pool: pool.fqdn }))],
     verify: listCmdlets(pool.fqdn, 'all'),
+    note:
+      open === null
+        ? null
+        : byHand.length > 0
+          ? `${pool.fqdn} does not have the application settings of ${open.lost} yet: set and record them first, or others that are wanted. The music needs its original file.`
+          : `${pool.fqdn} does not have the application settings of ${open.lost} yet, under which ${partner.fqdn} runs: the import brings them, with -ReplaceExistingRgsSettings.`,
   });
 };
 
-export const removeLostPool: Describe = ({ pool, partner }) => {
+export const removeLostPool: Describe = ({ pair, pool, partner }) => {
   const { replaces } = pool;
   if (replaces === undefined) return step({ needed: false });
+  const isReplicating = pair.replication?.enabled === true;
   return step({
     actions: run([
       `# in Topology Builder: associate ${partner.fqdn} with ${pool.fqdn} instead of ${replaces.fqdn}, delete ${replaces.fqdn}, and publish; then, on each Front End server of both, run the Deployment Wizard, and start the backup service:`,
@@ -129,14 +146,23 @@ export const removeLostPool: Describe = ({ pool, partner }) => {
       'Start-CsWindowsService -Name LYNCBACKUP',
       `Invoke-CsBackupServiceSync -PoolFqdn "${pool.fqdn}"`,
       `Invoke-CsBackupServiceSync -PoolFqdn "${partner.fqdn}"`,
+      ...(isReplicating ? [replicationDatabaseCmdlet(pool.fqdn), seedReplicationCmdlet(pool.fqdn)] : []),
     ]),
-    verify: [`Get-CsPoolBackupRelationship -PoolFqdn "${partner.fqdn}"`, 'Get-CsPool'],
+    verify: [
+      `Get-CsPoolBackupRelationship -PoolFqdn "${partner.fqdn}"`,
+      'Get-CsPool',
+      ...(isReplicating ? [pool, partner].map(({ fqdn }) => replicationStatusCmdlet(fqdn)) : []),
+    ],
+    note: isReplicating
+      ? `Nothing is on record yet of the replication between ${pool.fqdn} and ${partner.fqdn}: record what their status says (report-replication).`
+      : null,
   });
 };
 
 /** Steps of the failover of the lost pool: what they print would speak of a pool that has not failed. */
 const ofLostPool: ReadonlySet<StepId> = new Set<StepId>([
   'pre-stage',
+  'check-replication',
   'declare-outage',
   'report-database',
   'rescue-export',

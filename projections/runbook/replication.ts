@@ -1,8 +1,9 @@
 /** The steps of a pair whose backup service replicates response groups: its status takes the place of exports and imports. */
-import { replicates } from '../../facts/copies.js';
+import { carrierAway, carrierHome } from '../../facts/carriers.js';
 import { isGood, replicationOf } from '../../facts/replication.js';
 import { replicationStatusCmdlet } from '../../policy/replication-cmdlets.js';
 import { isDown } from '../../policy/stages.js';
+import type { ReadinessContext } from '../readiness/readiness-context.js';
 import { replicationAge, replicationTroubles } from '../readiness/replication.js';
 import { nothingAway } from './homeward.js';
 import { latestUnrevoked } from './incident-progress.js';
@@ -26,7 +27,8 @@ const asking = (pool: string): readonly Action[] => [
 export const checkReplication: Describe = (context, { began }) => {
   const { pair, pool } = context;
   const { reported } = replicationOf(pair, pool.fqdn);
-  const isFine = replicates(pair, pool.fqdn) && replicationTroubles(context).length === 0;
+  const isFine =
+    carrierAway(pair, pool.fqdn) === 'backup-service' && replicationTroubles(context).length === 0;
   return step({
     done: began === null ? isFine : replicationAge(context) !== null,
     events: reported === null ? [] : [reported],
@@ -42,7 +44,7 @@ export const checkReplicationHome: Describe = (context, progress) => {
     since !== null && reported !== null && state !== null && isGood(state) && reported.position > since;
   return step({
     needed:
-      replicates(pair, pool.fqdn) &&
+      carrierHome(pair, pool) !== 'file' &&
       imported.length > 0 &&
       (progress.began !== null || !nothingAway(context)),
     done: isReported && nothingAway(context),
@@ -54,10 +56,34 @@ export const checkReplicationHome: Describe = (context, progress) => {
 const byItself =
   'The backup service replicates the response groups: nothing is exported, imported or removed for it. Its status says how far it is.';
 
-/** A step that is not needed where the backup service does what it would do. */
-export const unlessReplicated =
+/** A step on the way to the partner, which is not needed where the backup service brings what it would. */
+export const unlessReplicatedAway =
   (describe: Describe): Describe =>
   (context, progress) =>
-    replicates(context.pair, context.pool.fqdn)
+    carrierAway(context.pair, context.pool.fqdn) === 'backup-service'
       ? step({ needed: false, note: byItself })
       : describe(context, progress);
+
+/** The same of a step on the way home; as long as the way out can be chosen, it may be needed. */
+export const unlessReplicatedHome =
+  (describe: Describe): Describe =>
+  (context, progress) => {
+    const carrier = carrierHome(context.pair, context.pool);
+    if (carrier === 'backup-service') return step({ needed: false, note: byItself });
+    const particulars = describe(context, progress);
+    if (carrier === 'file') return particulars;
+    const { fqdn } = context.pool;
+    const note = `Only if another pool takes the place of ${fqdn}, to which nothing is replicated yet: the backup service is taken to bring home what goes to ${fqdn} itself.`;
+    return { ...particulars, optional: true, actions: [], verify: [], note };
+  };
+
+/** An export of a pool whose response groups are on its partner by themselves keeps what no document calls replicated. */
+export const optionalWhereReplicated =
+  (describe: Describe, ofPool: (context: ReadinessContext) => string): Describe =>
+  (context, progress) => {
+    const particulars = describe(context, progress);
+    if (carrierAway(context.pair, ofPool(context)) !== 'backup-service') return particulars;
+    const note =
+      'The response groups are replicated. A file keeps the application settings, of which no document says that they are, and an earlier state.';
+    return { ...particulars, optional: true, note: particulars.note ?? note };
+  };

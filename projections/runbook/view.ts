@@ -25,7 +25,13 @@ import { firstRecordOf, instructionsOf, linesOf, type Instruction } from './inst
 import type { Recording } from './record.js';
 import { serviceNotes } from './service-notes.js';
 import { startServices } from './services.js';
-import { checkReplication, checkReplicationHome, unlessReplicated } from './replication.js';
+import {
+  checkReplication,
+  checkReplicationHome,
+  optionalWhereReplicated,
+  unlessReplicatedAway,
+  unlessReplicatedHome,
+} from './replication.js';
 import { tickedOff } from './ticks.js';
 import type { Describe } from './step.js';
 
@@ -76,14 +82,14 @@ export interface RunbookView extends PairMembership {
 
 const describe: Readonly<Record<StepId, Describe>> = {
   'start-services': startServices,
-  'export-pool': prepare.exportPool,
-  'export-partner': prepare.exportPartner,
-  'pre-stage': unlessReplicated(prepare.preStage),
+  'export-pool': optionalWhereReplicated(prepare.exportPool, ({ pool }) => pool.fqdn),
+  'export-partner': optionalWhereReplicated(prepare.exportPartner, ({ partner }) => partner.fqdn),
+  'pre-stage': unlessReplicatedAway(prepare.preStage),
   'check-replication': checkReplication,
   'declare-outage': failover.declareOutage,
   'report-database': failover.reportDatabase,
   'rescue-export': failover.rescueExport,
-  'import-to-backup': unlessReplicated(failover.importToBackup),
+  'import-to-backup': unlessReplicatedAway(failover.importToBackup),
   'central-management': failover.centralManagement,
   'edge-next-hop': failover.edgeNextHop,
   'fail-over': failover.failOver,
@@ -99,13 +105,13 @@ const describe: Readonly<Record<StepId, Describe>> = {
   'complete-failback': failback.completeFailback,
   'database-at-home': failback.databaseAtHome,
   'check-replication-home': checkReplicationHome,
-  'export-homeward': unlessReplicated(homeward.exportHomeward),
-  'import-homeward': unlessReplicated(homeward.importHomeward),
+  'export-homeward': unlessReplicatedHome(homeward.exportHomeward),
+  'import-homeward': unlessReplicatedHome(homeward.importHomeward),
   'sign-in-at-home': failback.signInAtHome,
   'test-at-home': failback.testAtHome,
   'restore-settings': cleanUp.restoreSettings,
   'remove-lost-pool': replacement.removeLostPool,
-  'remove-copies': unlessReplicated(cleanUp.removeCopies),
+  'remove-copies': unlessReplicatedHome(cleanUp.removeCopies),
   'close-incident': cleanUp.closeIncident,
   'pair-again': alone.pairAgain,
   'remove-strange-copies': alone.removeStrangeCopies,

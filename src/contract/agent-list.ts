@@ -1,6 +1,8 @@
 /** What a list of users changed. */
+import { commandWarning } from './commands.js';
 import {
   boolean,
+  choice,
   count,
   describedAs,
   list,
@@ -31,13 +33,25 @@ export const agentListAnswer = named(
         list(
           object(
             { pool: text, agents: count },
-            { replacedBy: describedAs(text, 'The pool that has taken its place; absent where none has.') },
+            {
+              replacedBy: describedAs(text, 'The pool that has taken its place; absent where none has.'),
+              ended: describedAs(
+                choice('retired', 'given-up'),
+                'It serves no more, and takes nobody in: only of those users nothing is recorded who are on record elsewhere, or nowhere. Absent where it does.',
+              ),
+            },
           ),
         ),
-        'Pools of no pair, with how many users of the list are homed there: nothing is recorded of those. The users of a pool that was replaced are to be moved (`move-agent`, with force), and a list from after that shows it.',
+        'Pools of no pair, or that serve no more, with how many users of the list are homed there: nothing is recorded of those. The users of a pool that was replaced are to be moved (`move-agent`, with force), and a list from after that shows it.',
       ),
     },
-    { preview: describedAs(literal(true), 'Nothing was recorded: this is what would be.') },
+    {
+      preview: describedAs(literal(true), 'Nothing was recorded: this is what would be.'),
+      warnings: describedAs(
+        list(commandWarning),
+        'Such as `older-than-the-record`: whose record is as of later than the list, and stays. Absent in answers of before there were any.',
+      ),
+    },
   ),
 );
 export type AgentListAnswer = Described<typeof agentListAnswer>;

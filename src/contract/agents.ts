@@ -39,7 +39,7 @@ const members = {
   homePool: text,
   homeStage: describedAs(
     nullable(stage),
-    'Null where no pair has the home pool, or has it no more. `reachable` is null only where no pair ever had it.',
+    'Null where no pair has the home pool, or it serves no more. `reachable` is null only where no pair ever had it.',
   ),
   reachable: nullable(object({ reachability, ...grounds })),
   objects: describedAs(
@@ -53,9 +53,25 @@ const members = {
 } as const;
 
 const optional = {
+  homeEnded: describedAs(
+    choice('retired', 'given-up'),
+    'The home pool was retired, or given up with nobody to stand in for it: nobody reaches the agent until `move-agent` records, with force, that they were moved. Absent where neither.',
+  ),
   homeReplacedBy: describedAs(
     text,
     'The pool in the place of the home pool, which is lost; absent where none has taken it. Nobody reaches the agent until `move-agent` records the move.',
+  ),
+  onList: describedAs(
+    object({
+      listed: describedAs(boolean, 'False: the last list of all users did not have them.'),
+      enabled: nullable(boolean),
+      enterpriseVoice: nullable(boolean),
+      asOf: describedAs(
+        object({ listed: text }, { enabled: text, enterpriseVoice: text }),
+        'As of when each was shown: RFC 3339, UTC.',
+      ),
+    }),
+    'What lists of users showed of them, null where none said; absent while none showed them. A user who is disabled or without Enterprise Voice takes no calls of response groups, also where `reachable`, which is about the pools, says `reachable`; readiness finds their groups.',
   ),
 } as const;
 

@@ -22,7 +22,10 @@ const stands = { stream: text, revision, position } as const;
 const answering = <Event>(events: Schema<Event>) =>
   ({
     ...stands,
-    events: describedAs(list(events), 'Empty where the command repeats what already holds.'),
+    events: describedAs(
+      list(events),
+      'Those of `stream`, then those that the command recorded in other streams, which name theirs; empty where it repeats what already holds.',
+    ),
     because: describedAs(list(text), 'Statement ids or named rules that allowed it.'),
     warnings: list(commandWarning),
   }) as const;

@@ -41,8 +41,11 @@ export const eventDataOfPeople = {
     object({
       agent: text,
       listed: describedAs(boolean, 'False: the list has all users, and not this one.'),
-      enabled: nullable(boolean),
-      enterpriseVoice: describedAs(nullable(boolean), 'Null where the list does not say.'),
+      enabled: describedAs(
+        nullable(boolean),
+        'Null where the list does not say: what a list before it showed holds.',
+      ),
+      enterpriseVoice: describedAs(nullable(boolean), 'Null where the list does not say, as above.'),
     }),
   ),
   AgentSignedIn: filledBy<DataOf<'AgentSignedIn'>>()(ofAgentGroup),

@@ -16,7 +16,7 @@ import {
   type Described,
   type Schema,
 } from './schema.js';
-import { editableKind, time } from './words.js';
+import { editableKind, elsewhere, time } from './words.js';
 
 /** The record of an idempotency key is of no use to anybody but the service. */
 type ShownMetadata = Omit<EventMetadata, 'idempotency'>;
@@ -59,11 +59,12 @@ export type EventAnswer = {
     readonly type: Type;
     readonly data: Described<EventData[Type]>;
     readonly metadata: ShownMetadata;
+    readonly stream?: string;
   };
 }[keyof EventData];
 
 const alternatives = Object.entries(eventData).map(([type, data]) =>
-  named(`${type}Event`, object({ id: text, type: literal(type), data, metadata })),
+  named(`${type}Event`, object({ id: text, type: literal(type), data, metadata }, { stream: elsewhere })),
 );
 
 export const eventAnswer: Schema<EventAnswer> = named('Event', {

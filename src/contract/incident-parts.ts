@@ -94,23 +94,31 @@ export const measure = named(
 export const cutOff = named(
   'IncidentCutOff',
   filledBy<CutOffCalls>()(
-    object({
-      total: count,
-      byStatement: describedAs(
-        record(count),
-        'By statement id, or `inferred/<inference>` where the document is silent.',
-      ),
-      byResponseGroup: describedAs(
-        list(
-          filledBy<CutOffByGroup>()(object({ id: text, name: nullable(text), owner: text, calls: count })),
+    object(
+      {
+        total: count,
+        byStatement: describedAs(
+          record(count),
+          'By statement id, or `inferred/<inference>` where the document is silent.',
         ),
-        'The most calls first.',
-      ),
-      overTime: describedAs(
-        list(filledBy<CutOffInSpan>()(object({ from: time, to: time, calls: count }))),
-        'Five minutes each, without those in which none was cut off.',
-      ),
-    }),
+        byResponseGroup: describedAs(
+          list(
+            filledBy<CutOffByGroup>()(object({ id: text, name: nullable(text), owner: text, calls: count })),
+          ),
+          'The most calls first.',
+        ),
+        overTime: describedAs(
+          list(filledBy<CutOffInSpan>()(object({ from: time, to: time, calls: count }))),
+          'Five minutes each, without those in which none was cut off.',
+        ),
+      },
+      {
+        order: describedAs(
+          literal('log'),
+          'Times in the course of the incident were corrected: its phases have the corrected times, and these calls are those that were cut off in the order of the log. With `at` the calls follow the corrected times as well. Absent where no time was corrected, and with `at`.',
+        ),
+      },
+    ),
   ),
   'Calls that were cut off in the course of the incident.',
 );

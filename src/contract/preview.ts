@@ -21,7 +21,16 @@ import {
   type Described,
   type Schema,
 } from './schema.js';
-import { grounds, kind, openObject, stage, time, toolsThatChange, toolsThatShow } from './words.js';
+import {
+  elsewhere,
+  grounds,
+  kind,
+  openObject,
+  stage,
+  time,
+  toolsThatChange,
+  toolsThatShow,
+} from './words.js';
 
 const copyMembers = <Value>(value: Schema<Value>) =>
   ({
@@ -149,7 +158,7 @@ export const previewAnswer = named(
       preview: literal(true),
       outcome,
       events: describedAs(
-        list(object({ type: text, data: openObject })),
+        list(object({ type: text, data: openObject }, { stream: elsewhere })),
         'The events that would be recorded; none where it already holds, or is refused.',
       ),
       because,

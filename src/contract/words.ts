@@ -217,3 +217,9 @@ export const beginning = named(
   }),
 );
 export type Beginning = Described<typeof beginning>;
+
+/** Of an event. */
+export const elsewhere = describedAs(
+  text,
+  'The stream, where it is another than the one of the first event that is named.',
+);

@@ -1,7 +1,8 @@
 /** Whether the users whom a command names can be agents: they are enabled, and have Enterprise Voice. A warning, as lists age. */
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { Properties } from '../../events/vocabulary.js';
-import { whyNoAgent, type AgentFacts } from '../../facts/agent.js';
+import type { AgentFacts } from '../../facts/agent.js';
+import { whyNoAgent, type NoAgent } from '../../facts/agent-on-list.js';
 import { copyOf } from '../../facts/copies.js';
 import type { PairFacts } from '../../facts/pair.js';
 import { few } from '../../policy/texts/few.js';
@@ -12,12 +13,21 @@ const code = 'agents-cannot-answer';
 const theWayOn =
   'If the list is out of date, send a new one; else enable them for Enterprise Voice, or take them out of the groups.';
 
-const withReason = (agent: AgentFacts): string =>
-  `${agent.agent} (${whyNoAgent(agent) ?? ''} on the list of ${agent.onList?.at ?? ''})`;
+interface Unable extends NoAgent {
+  readonly agent: string;
+}
+
+const withReason = ({ agent, why, asOf }: Unable): string => `${agent} (${why} on the list of ${asOf})`;
+
+function unableIn(agent: AgentFacts): readonly Unable[] {
+  const no = whyNoAgent(agent);
+  return no === null ? [] : [{ agent: agent.agent, ...no }];
+}
 
 export function warnOfWhoCannotAnswer(agent: AgentFacts): Ruling {
-  if (whyNoAgent(agent) === null) return allowed();
-  const detail = `${withReason(agent)} takes no calls of response groups by what is on record: agents are enabled, and have Enterprise Voice. ${theWayOn}`;
+  const [unable] = unableIn(agent);
+  if (unable === undefined) return allowed();
+  const detail = `${withReason(unable)} takes no calls of response groups by what is on record: agents are enabled, and have Enterprise Voice. ${theWayOn}`;
   return allowed({ warnings: warn(code, detail) });
 }
 
@@ -30,7 +40,7 @@ export function warningsOfMembers(
   const unable = events
     .flatMap((event) => addedBy(pair, event))
     .flatMap((address) => find(address) ?? [])
-    .filter((agent) => whyNoAgent(agent) !== null);
+    .flatMap(unableIn);
   if (unable.length === 0) return [];
   const [verb, they] = unable.length === 1 ? ['takes', 'an agent is'] : ['take', 'agents are'];
   return warn(

@@ -7,7 +7,7 @@ import { poolWasReplaced } from './pair/former-names.js';
 import { atReportedTime, unreported, type Reported } from './reported-time.js';
 import { allowed, refusedBy, type Ruling } from './rules.js';
 import { listAgent } from './list-agent.js';
-import { heldHome, moveAgent } from './move-agent.js';
+import { heldHome, moveAgent, takesPeopleIn } from './move-agent.js';
 import { signIn, signOut, type AgentContext } from './sign-in.js';
 import { unreachable } from './unreachable.js';
 
@@ -18,17 +18,20 @@ export function decideAgent(
   command: AgentCommand,
   reported: Reported = unreported,
 ): Decision {
-  return atReportedTime(decide(context, command), command, reported, { pair: context.pair, pool: null });
+  return atReportedTime(decide(context, command, reported), command, reported, {
+    pair: context.pair,
+    pool: null,
+  });
 }
 
-function decide(context: AgentContext, command: AgentCommand): Decision {
+function decide(context: AgentContext, command: AgentCommand, { happenedAt }: Reported): Decision {
   switch (command.name) {
     case 'register-agent':
       return registerAgent(context, command.body);
     case 'move-agent':
       return moveAgent(context, command.body);
     case 'list-agent':
-      return listAgent(context, command.body);
+      return listAgent(context, command.body, happenedAt);
     case 'sign-in-agent':
       return signIn(context, command.body);
     case 'sign-out-agent':
@@ -44,11 +47,14 @@ function registerAgent({ agent, pair }: AgentContext, body: AgentCommands['regis
     if (ruling.outcome !== 'allowed') return ruling;
     return alreadyHolds(agent.agent, heldHome(agent));
   }
-  if (pair === null || poolOf(pair, body.homePool) === undefined)
+  const home = pair === null ? undefined : poolOf(pair, body.homePool);
+  if (pair === null || home === undefined)
     return (
       (pair === null ? null : poolWasReplaced(pair, body.homePool, `register-agent ${body.agent}`)) ??
       unknown('/homePool', `Pool ${body.homePool} is not registered.`)
     );
+  const ruling = takesPeopleIn(pair, home, body.agent);
+  if (ruling.outcome !== 'allowed') return ruling;
   const data = { agent: body.agent, homePool: body.homePool };
   return accepted([{ type: 'AgentRegistered', data }], { subject: body.agent });
 }

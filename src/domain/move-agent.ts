@@ -1,6 +1,6 @@
 /** Decides moves of agents to another home pool, as Move-CsUser makes them. */
 import type { AgentFacts } from '../../facts/agent.js';
-import type { HomePool } from '../../facts/agent-home.js';
+import { homeEndOf, type HomePool } from '../../facts/agent-home.js';
 import { poolOf } from '../../facts/copies.js';
 import type { PairFacts, PoolFacts } from '../../facts/pair.js';
 import { commandsToward, isDown, type Stage, type Replacing } from '../../policy/stages.js';
@@ -19,13 +19,14 @@ export function moveAgent({ agent, pair, home }: AgentContext, body: Move): Deci
     return unknown('/agent', `${body.agent} is not registered; register-agent records where they are homed.`);
   }
   const target = pair === null ? undefined : poolOf(pair, body.homePool);
-  if (target === undefined)
+  if (pair === null || target === undefined)
     return (
       (pair === null ? null : poolWasReplaced(pair, body.homePool, `move-agent ${body.agent}`)) ??
       unknown('/homePool', `Pool ${body.homePool} is not registered.`)
     );
   if (agent.homePool === target.fqdn) return alreadyHolds(agent.agent, heldHome(agent));
   const ruling = evaluate(
+    () => takesPeopleIn(pair, target, agent.agent),
     () => targetIsUp(agent, target),
     () => forcedWhereSourceIsDown(agent, home, body),
     () => leavesSignIns(agent),
@@ -36,7 +37,8 @@ export function moveAgent({ agent, pair, home }: AgentContext, body: Move): Deci
   const forced = body.force === true ? { force: true as const } : {};
   const data = { agent: agent.agent, from: agent.homePool, homePool: target.fqdn, ...forced };
   const { because, warnings } = ruling;
-  return accepted([{ type: 'AgentMoved', data }], { because, warnings, subject: agent.agent });
+  const replaces = heldHome(agent);
+  return accepted([{ type: 'AgentMoved', data }], { because, warnings, subject: agent.agent, replaces });
 }
 
 /** As of when an agent is homed where they are. */
@@ -45,6 +47,18 @@ export function heldHome({ agent, homes }: AgentFacts): Held | undefined {
   const what =
     homes.length > 1 ? `The move of ${agent} to ${last?.pool ?? ''}` : `The registration of ${agent}`;
   return last && { what, at: last.since };
+}
+
+/** Nobody reaches whoever is homed in a pool that has ended. */
+export function takesPeopleIn(pair: PairFacts, pool: PoolFacts, agent: string): Ruling {
+  const end = homeEndOf(pair, pool);
+  if (end === null) return allowed();
+  const what = end === 'retired' ? 'was retired' : 'was given up, and nobody stands in for it';
+  return refusedBy(
+    'home-pool-serves',
+    `${pool.fqdn} ${what}: nobody would reach ${agent} there. They are homed in a pool that serves.`,
+    { allowed: ['homePool'] },
+  );
 }
 
 export function targetIsUp({ agent }: AgentFacts, target: PoolFacts): Ruling {

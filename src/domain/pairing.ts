@@ -2,7 +2,7 @@
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { PairFacts } from '../../facts/pair.js';
 import { openReadings, readingOf, recordedReadings } from '../../policy/readings.js';
-import type { PairCommands, PairingCommands, PoolToRegister } from './commands.js';
+import type { PairingCommands, PoolToRegister } from './commands.js';
 import { accepted, alreadyHolds, invalid, type Decision, type FieldError } from './decision.js';
 import { ErrorList } from './error-list.js';
 import type { RegisteredPool } from '../../events/pairing.js';
@@ -75,31 +75,6 @@ export function decidePairing(
     ],
     { subject: pairId },
   );
-}
-
-/** Decides for the stream `pairings`, where a pool takes the place of another, unless an attempt before has written it. */
-export function decideRepairing(
-  pairings: Pairings,
-  pair: PairFacts,
-  { failed, replacement }: PairCommands['replace-pool'],
-): Decision {
-  const { pairId, pools } = pair;
-  const partner = pools.find(({ fqdn }) => fqdn !== failed)?.fqdn;
-  const held = pairings.pairs.get(replacement.toLowerCase());
-  if (held !== undefined && held.pairId !== pairId) {
-    return refusedBy(
-      'replacement-is-a-new-pool',
-      `${replacement} is no new pool: it is paired with ${held.partner}. The replacement has a name of its own.`,
-      { allowed: ['replacement'] },
-    );
-  }
-  if (held !== undefined || partner === undefined || pools.every(({ fqdn }) => fqdn !== failed))
-    return accepted([]);
-  const [first, second] = pools;
-  return accepted([
-    { type: 'PoolsUnpaired', data: { pairId, pools: [first.fqdn, second.fqdn] } },
-    { type: 'PoolsPaired', data: { pairId, pools: [replacement, partner] } },
-  ]);
 }
 
 /** Decides for the stream of the pair: PairRegistered. */

@@ -61,6 +61,7 @@ export const rules = {
   'home-pool-is-constant': 'No disaster changes the home pool of an agent: only a move does.',
   'move-needs-force': 'From a pool that cannot take part an agent is moved only with -Force.',
   'move-target-must-be-up': 'Agents are moved only to a pool that is up.',
+  'home-pool-serves': 'Nobody is homed in a pool that was retired, or given up, from then on.',
   'informal-groups-have-no-sign-in': 'Agents of an informal group are signed in with their client.',
   'not-a-member': 'Agents sign in to the groups that list them.',
   'console-closed': 'Where agents can sign in follows the tables.',

@@ -37,6 +37,8 @@ type Fields = ReadonlyMap<string, string | null>;
 interface Row {
   readonly line: number;
   readonly fields: Fields;
+  /** The first title that has no cell in this row: the file is cut off there; absent in whole rows. */
+  readonly cutBefore?: string;
 }
 
 const listing = 'Get-CsUser | Select-Object SipAddress, RegistrarPool, Enabled, EnterpriseVoiceEnabled';
@@ -88,7 +90,8 @@ function decoded(bytes: Uint8Array): string {
 
 function rowsOfCsv(text: string): readonly Row[] {
   const [titles, ...rows] = csvRows(text);
-  const names = (titles?.cells ?? []).map((title) => title.trim().toLowerCase());
+  const given = (titles?.cells ?? []).map((title) => title.trim());
+  const names = given.map((title) => title.toLowerCase());
   demandFields(new Set(names), 'column', 'Export-Csv', titles?.line ?? 1);
   return rows
     .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
@@ -100,7 +103,9 @@ function rowsOfCsv(text: string): readonly Row[] {
           { entry: name, line, column: 1 },
         );
       }
-      return { line, fields: new Map(names.map((field, index) => [field, cells[index] ?? null])) };
+      const cutBefore = given.slice(cells.length).find((title) => title !== '');
+      const fields = new Map(names.map((field, index) => [field, cells[index] ?? null]));
+      return { line, fields, ...(cutBefore === undefined ? {} : { cutBefore }) };
     });
 }
 
@@ -150,11 +155,16 @@ function oneTextOf(value: ClixmlValue): string | null {
 }
 
 /** Null where the row is wrong, or of a user who is homed nowhere. */
-function userIn({ line, fields }: Row, errors: RowError[]): ListedUser | null {
+function userIn({ line, fields, cutBefore }: Row, errors: RowError[]): ListedUser | null {
   const fail = (field: string, detail: string): null => {
     errors.push({ line, field, detail });
     return null;
   };
+  if (cutBefore !== undefined)
+    return fail(
+      cutBefore,
+      'is missing: the row ends before it, as in a file that is cut off. Write the list again.',
+    );
   const given = (fields.get('sipaddress') ?? '').trim().toLowerCase();
   const address = given.startsWith('sip:') ? given : `sip:${given}`;
   if (!/^sip:[^\s@<>"]{1,200}@[a-z0-9.-]{1,200}$/.test(address))

@@ -1,5 +1,5 @@
 /** Who is an agent, from a list of users, and what is down in parts: through the command line. */
-import { writeFileSync } from 'node:fs';
+import { utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../events/envelope.js';
@@ -54,7 +54,26 @@ describe('A list of users', () => {
     const moved = await given(`agents ${second} --complete --actor anna`);
     expect(moved).toContain('sip:ase@contoso.com from oslo.contoso.com to bergen.contoso.com');
     expect(moved).toContain('enabled, without Enterprise Voice');
-    expect(await given('agent-console sip:ase@contoso.com')).toContain('homed in bergen.contoso.com');
+    const console = await given('agent-console sip:ase@contoso.com');
+    expect(console).toContain('homed in bergen.contoso.com');
+    expect(console).toContain(
+      'Takes no calls of response groups by what is on record: without Enterprise Voice',
+    );
+  });
+
+  it('of an older file is refused where it would set something back, and taken with a time or as of now', async () => {
+    await given(`agents ${listOf('wednesday.csv', ['Ada', 'True', oslo, 'True', 'sip:ada@contoso.com'])}`);
+    const older = listOf('old.csv', ['Ada', 'True', bergen, 'True', 'sip:ada@contoso.com']);
+    const yesterday = new Date(Date.now() - 86_400_000);
+    utimesSync(older, yesterday, yesterday);
+    const { exitCode, err } = await run('agents', older);
+    expect(exitCode).not.toBe(0);
+    expect(err).toContain('sip:ada@contoso.com (homed in oslo.contoso.com)');
+    expect(err).toContain('allowed: occurredAt, now');
+    const kept = await given(`agents ${older} --occurred-at ${yesterday.toISOString()}`);
+    expect(kept).toContain('warning older-than-the-record: ');
+    expect(kept).not.toContain('moved');
+    expect(await given(`agents ${older} --now`)).toContain(`from ${oslo} to ${bergen}`);
   });
 
   it('with the home as a distinguished name is refused with the column that has the pool', async () => {

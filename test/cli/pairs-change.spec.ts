@@ -49,7 +49,9 @@ describe('In the shell pools change their pairs', () => {
     expect(await said('pool', berlin)).toMatch(/no pair/i);
     for (const view of ['visibility', 'editability', 'readiness', 'runbook', 'configuration'])
       expect((await shell(view, berlin)).out.split('\n')[0]).toMatch(/\(stage normal\) in no pair/);
-    await said('register-pair', berlin, oslo);
+    const pairing = /PairRegistered, PoolLeft\.\n(.*\n)*  in pair-[0-9a-f]+: PoolLeft$/m;
+    expect(await said('register-pair', berlin, oslo, '--preview')).toMatch(pairing);
+    expect(await said('register-pair', berlin, oslo)).toMatch(pairing);
     const before = await views();
     await service.stop();
     await start();

@@ -158,11 +158,20 @@ test('What the service looks up in the log is handed on as it was given; other m
     'incident/last/failed-over+5m',
     'incident/2/outage-5m',
     '0b7e1c1e-6a7e-5d2b-9c55-8c1f3f7a2f11',
-    'tomorrow',
   ];
   expect(found.map(readMoment)).toEqual(found);
   expect(readMoment('2026-11-17 02:40')).toBe('2026-11-17T02:40:00.000Z');
   expect(() => readMoment('17/11/2026')).toThrow('It is a time');
+});
+
+test('A word that is no moment is refused in words of the command line, with all that a moment can be', () => {
+  for (const word of ['tomorrow', 'latest', 'incident/1', 'incident/first/outage', 'outage', '17.11.']) {
+    expect(() => readMoment(word)).toThrow(
+      /It is a time: .*"yesterday 02:40".* a position, such as 4711.* incident\/1\/outage/,
+    );
+  }
+  for (const day of ['yesterday', 'today', '2026-11-17'])
+    expect(() => readMoment(day)).toThrow(`A day needs a time of the day, such as "${day} 02:40".`);
 });
 
 describe('The command line in its zone', () => {
@@ -192,6 +201,13 @@ describe('The command line in its zone', () => {
       out: '',
       err: expect.stringMatching(/2025-10-26T00:30:00Z[^]*2025-10-26T01:30:00Z/),
     });
+    const day = await poolkeeper('Europe/Berlin', 'pool', pools[0], '--at', 'yesterday');
+    expect(day).toMatchObject({
+      code: 2,
+      out: '',
+      err: expect.stringContaining('such as "yesterday 02:40"'),
+    });
+    expect(day.err).not.toMatch(/\/at|\$property|RFC 3339 time with an offset/);
     const once = await poolkeeper('America/New_York', ...declare, '2025-10-26 02:30');
     expect(once).toMatchObject({
       code: 0,

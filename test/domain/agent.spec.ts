@@ -1,7 +1,9 @@
-import { describe, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
+import { listAgent } from '../../src/domain/list-agent.js';
 import { given } from '../support/given.js';
 import { agents, createdAndImported, createdInFull, helpDesk } from '../support/objects.js';
 import { ann, annIsHomedIn, arrived, paired, poolA, poolB, until } from '../support/story.js';
+import { World } from '../support/world.js';
 
 const signIn = { agent: ann, pool: poolA, agentGroup: 'agents' };
 
@@ -42,6 +44,27 @@ describe('An agent', () => {
     given(paired, annIsHomedIn(poolA))
       .when('move-agent', { agent: ann, homePool: 'third.contoso.com' })
       .thenUnknown('/homePool');
+  });
+
+  it('keeps what a list showed where a later one, also one of an older log, says nothing', () => {
+    const listed = (enabled: boolean | null, enterpriseVoice: boolean | null) => ({
+      type: 'AgentListed' as const,
+      data: { agent: ann, listed: true, enabled, enterpriseVoice },
+    });
+    const { agents: known, pair } = new World().happened([
+      paired,
+      annIsHomedIn(poolA),
+      listed(false, false),
+      listed(null, null),
+    ]);
+    const eventsOf = (enabled: boolean | null, enterpriseVoice: boolean | null) => {
+      const body = { agent: ann, homePool: poolA, enabled, enterpriseVoice };
+      const decision = listAgent({ agent: known.get(ann) ?? null, pair }, body, null);
+      return decision.outcome === 'accepted' ? decision.events : decision;
+    };
+    expect(eventsOf(false, false)).toEqual([]);
+    expect(eventsOf(null, false)).toEqual([]);
+    expect(eventsOf(true, null)).toEqual([listed(true, null)]);
   });
 
   it.each(['outage', 'failing-over', 'failed-over'] as const)(

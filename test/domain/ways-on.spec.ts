@@ -346,14 +346,20 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
     {
       events: [paired, until(poolA, 'failed-over')],
       command: ['replace-pool', { failed: poolA, replacement: poolB }],
-      allowed: ['replacement'],
-      ways: [[{ replacement: poolC }]],
+      allowed: [`replace-pool ${poolA}`],
+      ways: [[replacing]],
+    },
+    {
+      events: [paired, until(poolA, 'failed-over')],
+      command: ['choose-route', { pool: poolA, route: 'replacement', replacement: poolB }],
+      allowed: [`choose-route ${poolA}`],
+      ways: [[['choose-route', { pool: poolA, route: 'replacement' }]]],
     },
     {
       events: [paired, until(poolA, 'failed-over')],
       command: ['replace-pool', { failed: poolA, replacement: poolA }],
-      allowed: [`failback ${poolA}`, 'replacement'],
-      ways: [[step('failback', poolA)], [{ replacement: poolC }]],
+      allowed: [`failback ${poolA}`, `replace-pool ${poolA}`],
+      ways: [[step('failback', poolA)], [replacing]],
     },
   ],
   'replacement-hosts-its-groups': [
@@ -728,6 +734,20 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
       command: ['move-agent', { agent: ann, homePool: poolA, force: true }],
       allowed: ['homePool', `end-outage ${poolA}`],
       ways: [[{ homePool: poolB }], [step('end-outage', poolA), again]],
+    },
+  ],
+  'home-pool-serves': [
+    {
+      events: [night, paired, unpaired, { type: 'PoolRetired', data: { pool: poolA } }, annIsHomedIn(poolB)],
+      command: ['move-agent', { agent: ann, homePool: poolA }],
+      allowed: ['homePool'],
+      ways: [[{ homePool: poolB }]],
+    },
+    {
+      events: [night, paired, until(poolA, 'failed-over'), unpaired],
+      command: ['register-agent', { agent: bob, homePool: poolA }],
+      allowed: ['homePool'],
+      ways: [[{ homePool: poolB }]],
     },
   ],
   'informal-groups-have-no-sign-in': [

@@ -202,6 +202,143 @@ describe('A list of users', () => {
     );
   });
 
+  it('that says nothing of something leaves what an earlier list showed: without the column, or with an empty cell', async () => {
+    const [off, mute, unsaid] = ['off', 'mute', 'unsaid'].map((name) => `sip:${name}@contoso.com`);
+    const everybody = [off ?? '', mute ?? '', unsaid ?? ''];
+    await service.given(createAgentGroup(pair.primary, 'desk', everybody));
+    await send([
+      `${off ?? ''},${pair.primary},False,True`,
+      `${mute ?? ''},${pair.primary},True,False`,
+      `${unsaid ?? ''},${pair.primary},,`,
+    ]);
+    const told = async () =>
+      (await findings()).filter(({ id }) => id === 'agents-cannot-answer').map(({ detail }) => detail);
+    const before = await told();
+    expect(before).toHaveLength(1);
+    const head1 = await head();
+    const without = await service.send({
+      method: 'PUT',
+      url: '/v1/agents',
+      headers: { 'content-type': 'text/csv' },
+      payload: ['SipAddress,RegistrarPool', ...everybody.map((one) => `${one},${pair.primary}`)].join('\n'),
+    });
+    expect(without).toMatchObject({ status: 200, body: { read: 3, changed: [] } });
+    expect(await send(everybody.map((one) => `${one},${pair.primary},,`))).toMatchObject({
+      status: 200,
+      body: { changed: [] },
+    });
+    expect(await head()).toBe(head1);
+    expect(await told()).toEqual(before);
+    const trail = await service.shown(`/v1/pools/${pair.primary}/audit-trail?type=AgentListed&limit=1000`);
+    expect(entries(trail['entries']).map(({ summary }) => summary)).toContain(
+      `Agent ${unsaid ?? ''} is on a list of users`,
+    );
+    // Gone, and back on a list that does not say.
+    const others = [pair.agentOfPrimary, pair.agentOfBackup].map(
+      (one, n) => `${one},${n === 0 ? pair.primary : pair.backup},,`,
+    );
+    await send([...others, `${mute ?? ''},${pair.primary},,`], '?complete=true');
+    expect(await told()).toEqual([expect.not.stringContaining(off ?? '')]);
+    await send(everybody.map((one) => `${one},${pair.primary},,`));
+    expect(await told()).toEqual(before);
+    // Said of one only: the other stays.
+    const answer = await send([`${off ?? ''},${pair.primary},True,`]);
+    expect(answer.body['changed']).toEqual([{ agent: off, enabled: true, enterpriseVoice: null }]);
+    await send([`${off ?? ''},${pair.primary},,False`]);
+    expect(await told()).toEqual([
+      expect.stringMatching(
+        /sip:off@contoso.com \(without Enterprise Voice; .*sip:mute@contoso.com/,
+      ) as unknown,
+    ]);
+  });
+
+  it('of an earlier day leaves what is on record as of later, names it, and records the rest', async () => {
+    const [ana, ben, old] = ['ana', 'ben', 'old'].map((name) => `sip:${name}@contoso.com`) as [
+      string,
+      string,
+      string,
+    ];
+    const [earlier, between] = [-3, -2].map((days) => new Date(Date.now() + days * 86_400_000).toISOString());
+    const dated = (time = '', more = '') => `?occurredAt=${time}${more}`;
+    await send([`${ana},${pair.primary},True,True`]);
+    await send([`${ben},${pair.primary},False,`], dated(earlier));
+    const rows = [
+      `${ana},${pair.backup},False,True`,
+      // Of them the older list tells nothing else.
+      `${ben},${pair.primary},True,False`,
+      `${old},${pair.backup},True,True`,
+    ];
+    const before = await head();
+    const previewed = await send(rows, dated(between, '&preview=true&complete=true'));
+    expect(await head()).toBe(before);
+    const answer = await send(rows, dated(between, '&complete=true'));
+    expect(previewed.body).toEqual({ preview: true, ...answer.body });
+    expect(answer).toMatchObject({
+      status: 200,
+      body: {
+        registered: [{ agent: old, homePool: pair.backup }],
+        moved: [],
+        changed: [
+          { agent: ben, enabled: true, enterpriseVoice: false },
+          { agent: old, enabled: true, enterpriseVoice: true },
+        ],
+        warnings: [{ code: 'older-than-the-record' }],
+      },
+    });
+    const detail = textOf(entries(answer.body['warnings'])[0]?.['detail']);
+    expect(detail).toContain(`The list is of ${between ?? ''}`);
+    expect(detail).toContain(`${ana} (homed in ${pair.primary}, enabled)`);
+    expect(detail).toContain(`${pair.agentOfPrimary} (homed in ${pair.primary})`);
+    expect(detail).not.toContain(ben);
+    expect(await home(ana)).toBe(pair.primary);
+    // The same again says the same, and what is told to do works.
+    expect((await send(rows, dated(between, '&complete=true'))).body['warnings']).toEqual(
+      answer.body['warnings'],
+    );
+    const now = await send(rows);
+    expect(now.body).toMatchObject({
+      moved: [{ agent: ana, from: pair.primary, homePool: pair.backup }],
+      changed: [{ agent: ana, enabled: false, enterpriseVoice: true }],
+      warnings: [],
+    });
+    // What only confirms, is on record as of the newest.
+    const longAgo = '2020-02-02T00:00:00.000Z';
+    expect((await send(rows, dated(longAgo))).body['warnings']).toEqual([]);
+    const slip = await send([`sip:slip@contoso.com,${pair.primary},True,True`], dated(longAgo));
+    expect(slip.body['warnings']).toMatchObject([{ code: 'long-ago' }]);
+    expect((await send([`${ben},${pair.primary},,True`], dated(earlier))).body).toMatchObject({
+      changed: [],
+      warnings: [{ code: 'older-than-the-record' }],
+    });
+  });
+
+  it('that its file time alone calls older is refused where it would set something back, with two ways on', async () => {
+    const row = `${pair.agentOfPrimary},${pair.backup},True,True`;
+    const yesterday = new Date(Date.now() - 86_400_000).toISOString();
+    const query = `?fileTime=${yesterday}`;
+    const before = await head();
+    for (const preview of ['', '&preview=true']) {
+      const refused = await send([row], query + preview);
+      expect(refused).toMatchObject({
+        status: 409,
+        body: { rule: 'newer-records-stay', allowed: ['occurredAt', 'now'] },
+      });
+      expect(textOf(refused.body['detail'])).toContain(`${pair.agentOfPrimary} (homed in ${pair.primary})`);
+    }
+    expect(await head()).toBe(before);
+    expect(await send([row], '?fileTime=yesterday')).toMatchObject({ status: 400 });
+    expect(await send([row], `?now=true&occurredAt=${yesterday}`)).toMatchObject({ status: 400 });
+    // It sets nothing back: however old it is, it is taken.
+    expect(await send([`sip:new@contoso.com,${pair.primary},True,True`], query)).toMatchObject({
+      status: 200,
+    });
+    expect(await send([row], `?occurredAt=${yesterday}`)).toMatchObject({
+      status: 200,
+      body: { moved: [], warnings: [{ code: 'older-than-the-record' }] },
+    });
+    expect(await send([row], `${query}&now=true`)).toMatchObject({ status: 200, body: { moved: [{}] } });
+  });
+
   it('shows who has no Enterprise Voice: whatever is recorded of them as an agent warns of that, and is recorded', async () => {
     const mute = 'sip:mute@contoso.com';
     const rows = (voice: string) => [`${mute},${pair.primary},True,${voice}`];
@@ -231,6 +368,17 @@ describe('A list of users', () => {
     await service.given(callArrives('1', pair.primary, pair.regular));
     expect(await service.when(callConnects('1', mute))).toMatchObject(warned);
     expect(await service.when(callOnBehalf(mute, pair.primary, pair.regular))).toMatchObject(warned);
+    // The console says so too, beside what holds of the pools.
+    const asOf = expect.stringMatching(/Z$/) as unknown;
+    expect(await service.shown(`/v1/agents/${mute}/console`)).toMatchObject({
+      reachable: { reachability: 'reachable' },
+      onList: {
+        listed: true,
+        enabled: true,
+        enterpriseVoice: false,
+        asOf: { listed: asOf, enabled: asOf, enterpriseVoice: asOf },
+      },
+    });
     await send(rows('True'));
     await service.given(callArrives('2', pair.primary, pair.regular));
     expect(await service.when(callConnects('2', mute))).toMatchObject(quiet);

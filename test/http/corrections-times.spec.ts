@@ -23,7 +23,7 @@ const b = 'pool-b.contoso.com';
 const kim = 'sip:kim@contoso.com';
 const lee = 'sip:lee@contoso.com';
 const day = clockedService('2026-03-02');
-const { at, tell } = day;
+const { at, set, tell } = day;
 
 const ids = new Map<string, string>();
 beforeEach(() => ids.clear());
@@ -115,5 +115,36 @@ describe('When a pool left a pair', () => {
         body: { rule: 'registration-stays', allowed: ['eventId'] },
       });
     expect((await correct('pair', '07:50')).status).toBe(200);
+  });
+});
+
+describe('The calls of an incident whose outage has another time by now', () => {
+  it('say that they are those of the order of the log, and follow the times with at', async () => {
+    await name('pair', '08:00', registerPair(a, b));
+    await name('workflow', '08:30', createWorkflow(a, 'desk'));
+    await name('early', '09:00', callArrives('c-1', a, 'desk'));
+    await name('outage', '09:20', declareOutage(a));
+    await name('noted', '09:25', ask('annotate-incident', { pool: a, text: 'Smoke' }));
+    const incident = async (query = '') => {
+      const { incidents } = await day.service.shown(`/v1/pools/${a}/incidents`);
+      const id = textOf(entries(incidents)[0]?.['id']);
+      return await day.service.shown(`/v1/incidents/${id}${query}`);
+    };
+    const before = await incident();
+    expect(before['cutOff']).toMatchObject({ total: 1 });
+    expect(before['cutOff']).not.toHaveProperty('order');
+    set('10:00');
+    expect(await correct('noted', '09:23')).toMatchObject({ status: 200 });
+    expect((await incident())['cutOff']).not.toHaveProperty('order');
+    expect(await correct('outage', '08:50')).toMatchObject({ status: 200 });
+    const after = await incident();
+    expect(after).toMatchObject({ opened: at('08:50'), cutOff: { total: 1, order: 'log' } });
+    expect((await incident(`?at=${at('09:30')}`))['cutOff']).not.toHaveProperty('order');
+    expect((await incident(`?asOf=${textOf(before['position'])}`))['cutOff']).not.toHaveProperty('order');
+    const id = textOf(after['id']);
+    for (const format of ['markdown', 'html']) {
+      const { text } = await day.service.get(`/v1/incidents/${id}/report?format=${format}`);
+      expect(text).toContain('cut off in the order of the log');
+    }
   });
 });

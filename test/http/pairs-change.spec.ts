@@ -56,6 +56,32 @@ const hosted = (view: JsonObject, pool: string): readonly string[] =>
     .map(({ kind, id, owner }) => `${textOf(kind)} ${textOf(id)} ${textOf(owner)}`)
     .sort();
 
+describe('What the agents of a pool do', () => {
+  it('is in the trail of the pair that their pool was in then, under each name and from each side', async () => {
+    const signInsOf = async (pool: string, moment = ''): Promise<readonly unknown[]> => {
+      const { entries } = await of(pool, `/audit-trail?limit=1000&type=AgentSignedIn${moment}`);
+      return (entries as readonly JsonObject[]).map(({ id }) => id);
+    };
+    const signingIn = signIn(pair.agentOfPrimary, moved, pair.ownGroup);
+    await service.given(signingIn);
+    const before = await positionNow();
+    const [first] = await signInsOf(moved);
+    await service.given(
+      ask('sign-out-agent', { agent: pair.agentOfPrimary, pool: moved, agentGroup: pair.ownGroup }),
+      ask('unpair', { pool: moved }),
+      registerPair(moved, third),
+      signingIn,
+    );
+    expect(await signInsOf(left)).toEqual([first]);
+    expect(await signInsOf(moved, `&asOf=${before}`)).toEqual([first]);
+    for (const pool of [moved, third]) {
+      const now = await signInsOf(pool);
+      expect(now).toHaveLength(1);
+      expect(now).not.toContain(first);
+    }
+  });
+});
+
 describe('A pool that is paired with another', () => {
   it('takes its record along; the old pair answers for moments before, also after a restart', async () => {
     const file = await service.when(recordExport(left));
@@ -75,7 +101,10 @@ describe('A pool that is paired with another', () => {
     const paired = await service.when(registerPair(moved, third));
     expect(paired).toMatchObject({
       status: 200,
-      body: { warnings: [{ code: 'copies-of-no-partner' }], events: [{ type: 'PairRegistered' }] },
+      body: {
+        warnings: [{ code: 'copies-of-no-partner' }],
+        events: [{ type: 'PairRegistered' }, { type: 'PoolLeft' }],
+      },
     });
     const check = async (): Promise<void> => {
       expect(await of(moved, '')).toMatchObject({ partner: third, stage: 'normal' });
@@ -217,7 +246,7 @@ describe('A pool that is paired with another', () => {
     const previewed = await preview(service, ask('register-pair', { pools }));
     expect(previewed).toMatchObject({
       status: 200,
-      body: { outcome: 'accepted', events: [{ type: 'PairRegistered' }] },
+      body: { outcome: 'accepted', events: [{ type: 'PairRegistered' }, { type: 'PoolLeft' }] },
     });
     expect(await of(moved, '')).toMatchObject({ unpaired: {} });
   });

@@ -20,6 +20,7 @@ let pair: Pair;
 let lost: string;
 let standIn: string;
 let before: string;
+let trailBefore: unknown;
 let cutOff: string;
 beforeAll(async () => {
   service = await Service.start();
@@ -33,6 +34,7 @@ beforeAll(async () => {
     modifyObject(standIn, 'workflow', pair.regular, { description: 'By way of Hamburg' }),
   );
   before = textOf((await service.shown(`/v1/pools/${lost}`))['position']);
+  trailBefore = (await service.shown(`/v1/pools/${lost}/audit-trail?limit=100&asOf=${before}`))['entries'];
   await service.given(
     ask('replace-pool', { failed: lost, replacement: built, site: 'Bonn' }),
     moveAgent(pair.agentOfPrimary, built, true),
@@ -78,6 +80,17 @@ describe('Once a pool has taken the place of another', () => {
     }
   });
 
+  it('the trail of a moment before stays as it was, with the agents who were homed in the lost pool', async () => {
+    const url = `/v1/pools/${lost}/audit-trail?limit=100`;
+    expect((await service.shown(`${url}&asOf=${before}`))['entries']).toEqual(trailBefore);
+    for (const pool of [lost, standIn, built]) {
+      const trail = entries((await service.shown(`/v1/pools/${pool}/audit-trail?limit=100`))['entries']);
+      const registered = trail.filter(({ type }) => type === 'AgentRegistered').map(({ data }) => data);
+      expect(registered).toContainEqual(expect.objectContaining({ agent: pair.agentOfPrimary }));
+    }
+    expect(await typesIn(`/v1/pools/${built}/audit-trail?limit=100`)).toContain('AgentMoved');
+  });
+
   it('each name lists the exports of its own pool', async () => {
     const namesOf = async (pool: string): Promise<readonly unknown[]> =>
       entries((await service.shown(`/v1/pools/${pool}/exports`))['exports']).map(({ fileName }) => fileName);
@@ -108,6 +121,18 @@ describe('Once a pool has taken the place of another', () => {
     expect(await service.shown(`/v1/pools/${standIn}/diff?from=${before}`)).toMatchObject({
       stage: { before: { partnerStage: 'failed-over' }, after: { partnerStage: 'failed-back' } },
     });
+    const after = textOf((await service.shown(`/v1/pools/${built}`))['position']);
+    for (const range of [
+      `from=0`,
+      `from=0&to=${after}`,
+      'from=0&order=happened',
+      `from=${after}&to=${after}`,
+    ])
+      expect(await service.shown(`/v1/pools/${lost}/diff?${range}`)).toMatchObject({
+        stage: { after: { stage: 'failed-over', partnerStage: 'normal' } },
+        ended: { replacedBy: built },
+      });
+    expect(await service.shown(`/v1/pools/${lost}/diff?from=0&to=${before}`)).not.toHaveProperty('ended');
     const replay = await service.get(`/v1/pools/${built}/replay?from=${before}`);
     expect(replay.text).toContain('"ReplacementCompleted"');
     expect((await service.get(`/v1/pools/${lost}/replay`)).text).not.toContain('"ReplacementCompleted"');

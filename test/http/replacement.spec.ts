@@ -10,6 +10,7 @@ import {
   declareOutage,
   importGroups,
   modifyObject,
+  moveAgent,
   recordExport,
   registerAgent,
   registerPair,
@@ -102,7 +103,7 @@ describe('A pool that is lost, replaced by hand', () => {
     expect(await shownOf(lost(), `?asOf=${before}`)).toEqual(then);
     expect(await service.when(declareOutage(lost()))).toMatchObject({
       status: 409,
-      body: { rule: 'pool-was-replaced', allowed: [`declare-outage ${built}`] },
+      body: { rule: 'pool-was-replaced', allowed: [`complete-replacement ${built}`] },
     });
 
     // B gives what it has of A, under a new name of the file; an older file would leave the change behind.
@@ -208,5 +209,47 @@ describe('A pool that is lost, replaced by hand', () => {
       homeReplacedBy: built,
       reachable: { reachability: 'unreachable', inference: 'replaced-pool' },
     });
+  });
+});
+
+describe('A pool that has a record of its own', () => {
+  it.each([
+    ['in a pair', false],
+    ['in no pair any more', true],
+  ])('takes nobody else’s place: %s', async (_, unpaired) => {
+    const other = await Pair.registered(service);
+    const named = other.primary;
+    if (unpaired) await service.given(ask('unpair', { pool: named }));
+    await pair.reaches('failed-over');
+    const then = await shownOf(named);
+    const choosing = ask('choose-route', { pool: lost(), route: 'replacement', replacement: named });
+    for (const command of [choosing, ask('replace-pool', { failed: lost(), replacement: named })])
+      expect(await service.when(command)).toMatchObject({
+        status: 409,
+        body: { rule: 'replacement-is-a-new-pool', allowed: [`${command.name} ${lost()}`] },
+      });
+    const later = ask('choose-route', { pool: lost(), route: 'replacement' });
+    expect(await service.when(later)).toMatchObject({ status: 200 });
+    expect(await shownOf(named)).toMatchObject({
+      '/visibility': { objects: then['/visibility']?.['objects'] },
+    });
+    expect(await service.when(replace())).toMatchObject({ status: 200 });
+  });
+
+  it('leaves its name to a new pool once it is retired', async () => {
+    const other = await Pair.registered(service);
+    const named = other.backup;
+    await service.given(
+      ask('unpair', { pool: named }),
+      recordExport(named, { removeExported: true }),
+      moveAgent(other.agentOfBackup, other.primary),
+      ask('retire-pool', { pool: named }),
+    );
+    const before = textOf((await service.shown(`/v1/pools/${named}`))['position']);
+    const then = await shownOf(named, `?asOf=${before}`);
+    await pair.reaches('failed-over');
+    await service.given(ask('replace-pool', { failed: lost(), replacement: named }));
+    expect(await service.shown(`/v1/pools/${named}`)).toMatchObject({ partner: survivor() });
+    expect(await shownOf(named, `?asOf=${before}`)).toEqual(then);
   });
 });

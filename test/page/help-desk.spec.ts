@@ -68,6 +68,19 @@ describe('The help desk', () => {
     await page.close();
   });
 
+  it('says at a moment of the past that what is found is of now, and nothing of it now', async () => {
+    const found = 'What is found is what is on record now';
+    const then = await bench.opened('/search?q=callers+of+payroll&at=incident/1/outage');
+    await then.getByRole('article').waitFor();
+    await then.getByText(found).waitFor();
+    await everybodyCanRead(then);
+    await then.close();
+    const now = await bench.opened('/search?q=callers+of+payroll');
+    await now.getByRole('article').waitFor();
+    expect(await now.getByText(found).count()).toBe(0);
+    await now.close();
+  });
+
   it('is asked which one, where several are called so', async () => {
     const page = await bench.opened('/search?q=nobody-knows-this');
     await page.getByText('Nothing is called “nobody-knows-this” here.').waitFor();

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { describeStream } from '../../events/streams.js';
 import { pair as pairProjection } from '../../projections/pair/fold.js';
-import { auditEntry, concerns } from '../../projections/audit-trail/entry.js';
+import { auditEntry, concerns, type Whereabouts } from '../../projections/audit-trail/entry.js';
 import { matches } from '../../projections/audit-trail/filter.js';
 import { scanRangeOf } from '../../projections/audit-trail/scan-range.js';
 import {
@@ -206,14 +206,15 @@ describe('the incident of an entry', () => {
 });
 
 describe('the trail of a pair', () => {
-  const pair = { pairId, pools: [{ fqdn: poolA }, { fqdn: poolB }] };
-  const belongs = (told: Told, owner = pair, home?: (agent: string) => string | undefined) =>
-    recorded([told]).map((event) => concerns(event, owner, home))[0];
+  const pairs = new Map([poolA, poolB].map((fqdn) => [fqdn, pairId]));
+  const pairOf = (fqdn: string) => pairs.get(fqdn);
+  const belongs = (told: Told, to = pairId, homePoolOf: Whereabouts['homePoolOf'] = () => undefined) =>
+    recorded([told]).map((event) => concerns(event, to, { pairOf, homePoolOf }))[0];
 
   it('holds the streams of the pair: its own, its calls, its refusals', () => {
     for (const event of [outage(poolA), arrived('c', poolA, 'x'), ended('c'), refusal]) {
       expect(belongs(event)).toBe(true);
-      expect(belongs(event, { ...pair, pairId: 'p2' })).toBe(false);
+      expect(belongs(event, 'p2')).toBe(false);
     }
   });
 
@@ -224,7 +225,7 @@ describe('the trail of a pair', () => {
     expect(belongs(agentRegistered(ann, elsewhere))).toBe(false);
     expect(belongs(signedIn(ann, poolA, 'g'))).toBe(true);
     expect(belongs(signedIn(ann, elsewhere, 'g'))).toBe(false);
-    expect(belongs(signedOut(ann, elsewhere, 'g'), pair, () => poolA)).toBe(true);
+    expect(belongs(signedOut(ann, elsewhere, 'g'), pairId, () => poolA)).toBe(true);
   });
 
   it('holds neither receipts nor the list of pairings', () => {

@@ -116,6 +116,24 @@ describe('A list of users', () => {
     ]);
   });
 
+  it('names each row that ends before the titles do, and the first field that is missing', () => {
+    const errorsOf = (text: string) => read(text).errors.map(({ line, field }) => `${line} ${field}`);
+    const whole = `${titles}\n${row}\n`;
+    for (const cut of [
+      'sip:lee@contoso.com,pool-a.contoso.com,True',
+      'sip:lee@contoso.com,pool-a.contoso.com',
+    ])
+      expect(errorsOf(whole + cut)).toEqual([
+        `3 ${cut.endsWith('True') ? 'EnterpriseVoiceEnabled' : 'Enabled'}`,
+      ]);
+    expect(errorsOf(`${whole}sip:lee@contoso.com\n${row.replace('Kim', 'Pat')}`)).toEqual([
+      '3 RegistrarPool',
+    ]);
+    expect(errorsOf(`${whole}sip:lee@contoso.com,pool-a.contoso.com,,`)).toEqual([]);
+    // A separator behind the last title is no title.
+    expect(errorsOf(`${titles},\n${row}\n`)).toEqual([]);
+  });
+
   it.each([
     ['', /holds nothing/],
     ['  \r\n ', /holds nothing/],

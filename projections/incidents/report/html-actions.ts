@@ -1,12 +1,15 @@
 /** The sections of the page about what people did, and how it compares. */
 import { markup, type Markup } from '../../../text/html.js';
-import { comparisonCells, correctionText, scoreText, timeText } from '../words.js';
-import { table } from './html-tables.js';
+import { isAlone } from '../comparison.js';
+import { comparisonCells, correctionText, scoreText } from '../words.js';
+import { moment, table } from './html-tables.js';
 import type { IncidentReport } from './report.js';
 
 export function comparison({ incident }: IncidentReport): Markup {
   const { lines } = incident.comparison;
-  return markup`<section><h2>Beside its targets and those before</h2><p>${scoreText(incident.comparison).join(' ')}</p>${table(
+  const score = markup`<h2>Beside its targets and those before</h2><p>${scoreText(incident.comparison).join(' ')}</p>`;
+  if (isAlone(incident.comparison)) return markup`<section>${score}</section>`;
+  return markup`<section>${score}${table(
     'What took how long',
     ['Part', 'Took', 'Target', 'Met', 'Last drill', 'Last real'],
     lines.map((line) => comparisonCells(line, '–')),
@@ -19,7 +22,7 @@ export const steps = ({ incident }: IncidentReport): Markup =>
     ['Step', 'Done', 'By hand'],
     incident.steps.map(({ title, done, byHand, note }) => [
       note === null ? title : [title, markup`<br><span class="quiet">${note}</span>`],
-      done.map(({ actor, occurredAt }) => markup`<div>${actor}, ${timeText(occurredAt)}</div>`),
+      done.map(({ actor, occurredAt }) => markup`<div>${actor}, ${moment(occurredAt)}</div>`),
       byHand ? 'yes' : '',
     ]),
   )}</section>`;
@@ -30,7 +33,9 @@ export function refused({ incident }: IncidentReport): Markup | string {
   return markup`<section><h2>Commands that were refused</h2>${table(
     more > 0 ? `The first ${incident.refused.length}; there were ${more} more` : 'By whom, and why',
     ['When', 'Who', 'Command', 'Why'],
-    incident.refused.map(({ at, by, command, detail }) => [timeText(at), by, command, detail]),
+    incident.refused.map(({ at, by, command, detail }) => [moment(at), by, command, detail]),
+    [],
+    'scroll refused',
   )}</section>`;
 }
 
@@ -42,6 +47,6 @@ export function corrected({ corrections, moreCorrections }: IncidentReport): Mar
       ? 'What was retracted or corrected, by whom, and why'
       : `The first ${corrections.length}; there were ${moreCorrections} more`,
     ['When', 'Who', 'What', 'Why'],
-    corrections.map((one) => [timeText(one.at), one.by, correctionText(one), one.why]),
+    corrections.map((one) => [moment(one.at), one.by, correctionText(one), one.why]),
   )}</section>`;
 }

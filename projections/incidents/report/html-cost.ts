@@ -22,6 +22,7 @@ export function calls(report: IncidentReport): Markup {
     ['Calls', 'Response group', 'Pool', 'Share'],
     byResponseGroup.map((one) => [one.calls, one.name ?? one.id, one.owner, shareBar(one.calls / most)]),
     [0],
+    'scroll many',
   )}</section>`;
 }
 

@@ -14,7 +14,7 @@ import type { Measure } from '../measures.js';
 import { swimLanes } from './drawings.js';
 import { comparison, corrected, refused, steps } from './html-actions.js';
 import { agents, calls } from './html-cost.js';
-import { listed, table } from './html-tables.js';
+import { listed, moment, table } from './html-tables.js';
 import type { IncidentReport } from './report.js';
 import { style } from './style.js';
 
@@ -71,16 +71,16 @@ function course({ lanes }: IncidentReport): Markup {
   return markup`<section>${table(
     'In the order of time',
     ['When', 'What', 'Who'],
-    marks.map(({ at, label, by }) => [timeText(at), label, by ?? '']),
+    marks.map(({ at, label, by }) => [moment(at), label, by ?? '']),
   )}</section>`;
 }
 
 function phases({ incident }: IncidentReport): Markup {
   const rows = incident.phases.map((phase) => [
     phaseTitles[phase.name],
-    timeText(phase.from),
-    timeOr(phase.to, 'not on record'),
-    tookText(phase),
+    moment(phase.from),
+    moment(phase.to, 'not on record'),
+    markup`<span class="moment">${tookText(phase)}</span>`,
     phase.by ?? '',
     phaseRemark(phase),
   ]);
@@ -92,7 +92,7 @@ function phases({ incident }: IncidentReport): Markup {
           markup`<li>${phaseTitles[name]}, begun by ${by} at ${timeText(from)}, failed at ${timeOr(to, 'a time that is not on record')}${reason === null ? '' : `: ${reason}`}</li>`,
       ),
   );
-  return markup`<section><h2>Phases</h2>${table('How long each part took, and who ended it', ['Phase', 'From', 'To', 'Took', 'By', 'Remark'], rows)}
+  return markup`<section><h2>Phases</h2>${table('How long each part took, and who ended it', ['Phase', 'From', 'To', 'Took', 'By', 'Remark'], rows, [], 'scroll phases')}
 ${attempts.length === 0 ? '' : markup`<ul>${attempts}</ul>`}</section>`;
 }
 

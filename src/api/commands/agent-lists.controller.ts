@@ -5,6 +5,7 @@ import type { AnswerOf } from '../../contract/answers.js';
 import type { CommandResult } from '../../runtime/result.js';
 import { FromHeaders, type HeaderContext } from '../http/command-context.js';
 import { InvalidRequestError } from '../http/errors.js';
+import { utcOf } from '../http/time.js';
 import { PoolkeeperController } from '../http/poolkeeper-controller.js';
 import { AgentListQueryDto } from './agent-lists.dto.js';
 import { Submission } from './submission.js';
@@ -21,7 +22,7 @@ export class AgentListsController {
     summary:
       'Reads a list of users: registers agents, and records who was moved, disabled or lost Enterprise Voice',
     description:
-      'What `Get-CsUser | Select-Object SipAddress, RegistrarPool, Enabled, EnterpriseVoiceEnabled` gives, from Export-Csv (with commas, semicolons or tabs) or Export-Clixml, in UTF-8 or UTF-16. A row in error is named with its line and field, and nothing is recorded then. The same list again changes nothing.',
+      'What `Get-CsUser | Select-Object SipAddress, RegistrarPool, Enabled, EnterpriseVoiceEnabled` gives, from Export-Csv (with commas, semicolons or tabs) or Export-Clixml, in UTF-8 or UTF-16. A row in error is named with its line and field, and nothing is recorded then. The same list again changes nothing. A list of an earlier day (`occurredAt`) leaves what is on record as of later, and `warnings` name it.',
   })
   @ApiConsumes('text/csv', 'application/xml')
   @ApiBody({ description: 'The list.', schema: { type: 'string', format: 'binary' } })
@@ -38,7 +39,7 @@ export class AgentListsController {
   })
   @ApiHeader({ name: 'X-Actor', required: false, description: 'Who sends it.' })
   async list(
-    @Query() { complete, occurredAt }: AgentListQueryDto,
+    @Query() { complete, now, fileTime, occurredAt }: AgentListQueryDto,
     @FromHeaders() headers: HeaderContext,
     @Req() { body }: FastifyRequest,
   ): Promise<CommandResult<AnswerOf<'list-agents'>>> {
@@ -46,7 +47,17 @@ export class AgentListsController {
       const detail = 'the body must be the list, as text/csv or application/xml.';
       throw new InvalidRequestError([{ pointer: '', detail }]);
     }
-    const given = { bytes: body, complete: complete === 'true' };
+    if (now === 'true' && occurredAt !== undefined) {
+      const detail =
+        'says that the list is of now, and occurredAt that it is of another time: give one of them.';
+      throw new InvalidRequestError([{ pointer: '/now', detail }]);
+    }
+    const given = {
+      bytes: body,
+      complete: complete === 'true',
+      ...(now === 'true' ? { now: true } : {}),
+      ...(fileTime === undefined ? {} : { fileTime: utcOf('/fileTime', fileTime) }),
+    };
     return await this.submission.listAgents(given, occurredAt, headers);
   }
 }

@@ -13,11 +13,20 @@ function earlier([event]: AcceptedAnswer['events']): readonly string[] {
   return Date.parse(recordedAt) - Date.parse(occurredAt) > atOnce ? [`  as of ${time(occurredAt)}`] : [];
 }
 
+/** What was recorded in other streams than the first event, or would be. */
+export const elsewhereText = (
+  events: readonly { readonly type: string; readonly stream?: string }[],
+): readonly string[] =>
+  [...Map.groupBy(events, ({ stream }) => stream)].flatMap(([stream, there]) =>
+    stream === undefined ? [] : [`  in ${stream}: ${there.map(({ type }) => type).join(', ')}`],
+  );
+
 /** What any accepted command answers, beside its own members. */
 type AcceptedAnswer = AnswerOf<CommandName>;
 
 export function acceptedText(name: CommandName, answer: AcceptedAnswer, io: Pick<Io, 'colours'>): string {
   const { stream, revision, position, events, because, warnings } = answer;
+  const own = events.filter((event) => !('stream' in event));
   const what =
     events.length === 0
       ? `${styled(io, 'green', name)}: this already holds, nothing was written.`
@@ -27,7 +36,8 @@ export function acceptedText(name: CommandName, answer: AcceptedAnswer, io: Pick
     ...earlier(events),
     `  ${stream} at revision ${revision}, log at position ${position}`,
     // By it the event is corrected, should it be a mistake.
-    ...(events.length === 1 ? events.map(({ id }) => `  event ${id}`) : []),
+    ...(own.length === 1 ? own.map(({ id }) => `  event ${id}`) : []),
+    ...elsewhereText(events),
     ...('id' in answer ? [`  id: ${answer.id}`] : []),
     ...('exportId' in answer ? [`  export id: ${answer.exportId}`] : []),
     ...('callId' in answer ? [`  call ${answer.callId}: ${answer.status}`] : []),

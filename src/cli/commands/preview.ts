@@ -5,6 +5,7 @@ import type { Tool } from '../../../events/vocabulary.js';
 import type { Visible } from '../../../policy/experience/types.js';
 import type { PreviewAnswer } from '../../contract/preview.js';
 import { styled, type Io } from '../io.js';
+import { elsewhereText } from './accepted.js';
 import { table } from '../output/table.js';
 import { reasons, shortName, toolsText, yesNo } from '../output/words.js';
 
@@ -18,6 +19,7 @@ export function previewText(name: string, preview: PreviewAnswer, io: Io): strin
     ...(preview.outcome === 'refused'
       ? [`  ${preview.detail ?? ''}`, ...listed('  allowed instead', preview.allowed)]
       : []),
+    ...elsewhereText(preview.events),
     ...listed('  because', preview.because),
     ...preview.warnings.map(({ code, detail }) => `  ${styled(io, 'yellow', 'warning')} ${code}: ${detail}`),
     ...(preview.pools ?? []).map(

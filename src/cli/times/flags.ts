@@ -1,6 +1,6 @@
 /** How flags read times. */
 import { InvalidArgumentError } from 'commander';
-import { timeGiven } from './given.js';
+import { momentGiven, timeGiven } from './given.js';
 import { localZone, wallAt } from './zone.js';
 
 /** What stands in the help of a flag that takes a time. */
@@ -23,14 +23,11 @@ export function readTimeNear(text: string, other: string): string {
   return readTime(`${day} ${said}`);
 }
 
-/**
- * What the service itself looks up in the log: a position, the id of an event, a name such as incident/1/outage+5m. A word
- * without a digit is no time either: the service says what it is.
- */
-const isLookedUp = (text: string): boolean =>
-  /^\d+$|^[a-z][a-z-]*\/|^[0-9a-f]{8}-[0-9a-f-]{27}$|^\D*$/i.test(text);
-
-/** A moment: what the service looks up stays as it was given. @throws InvalidArgumentError as `readTime` */
-export const readMoment = (text: string): string => (isLookedUp(text) ? text : readTime(text));
+/** A moment: what only the service can look up stays as it was given. @throws InvalidArgumentError as `readTime` */
+export function readMoment(text: string): string {
+  const moment = momentGiven(text, { zone: localZone(), now: Date.now() });
+  if (typeof moment === 'string') return moment;
+  throw new InvalidArgumentError(moment.reason);
+}
 
 export const momentHelp = `a time ${timeHelp}, a position, the id of an event, or incident/1/outage and the like (last for 1, +5m or -30s after it)`;

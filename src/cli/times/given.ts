@@ -23,21 +23,40 @@ const whole = /^\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,9})?([Zz]|[+-]\d\d:\d\d
 /** A date and a time, as people and as this command line write them; the offset may be there. */
 const dated =
   /^(\d{4})-(\d\d)-(\d\d)(?:[Tt]| +)(\d{1,2}):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?( ?(?:[Zz]|[+-]\d\d:\d\d))?$/;
+const dayAlone = /^(?:today|yesterday|\d{4}-\d\d-\d\d)$/i;
 const timeOfDay = /^(?:(today|yesterday) +)?(\d{1,2}):(\d\d)(?::(\d\d))?$/i;
 /** A thousand years: nothing of it was ago. */
 const longest = 365_250 * day;
 const ago = /^-(?:\d{1,6}[smhd])+$/i;
 
 /** RFC 3339; a text that is that already stays as it was given. */
-export function timeGiven(text: string, here: Here): string | NoTime {
+export const timeGiven = (text: string, here: Here): string | NoTime =>
+  timeIn(text.trim(), here) ?? notUnderstood(here.zone);
+
+/** What a moment can be besides a time: a position, the id of an event, the beginning of a stage. */
+const otherMoments =
+  /^(?:\d{1,19}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|incident\/(?:last|\d+)\/[a-z-]+(?:[+ -](?:\d+[smhd])+)?)$/i;
+
+/** Likewise; what only the service can look up stays as it was given. */
+export function momentGiven(text: string, here: Here): string | NoTime {
   const said = text.trim();
+  if (otherMoments.test(said)) return said;
+  return timeIn(said, here) ?? { reason: `${notUnderstood(here.zone).reason} ${orElse}` };
+}
+
+const orElse =
+  'Or it is a position, such as 4711; the id of an event; or the beginning of a stage, such as incident/1/outage or incident/last/failed-over+5m.';
+
+/** Null where a text is no time at all. */
+function timeIn(said: string, here: Here): string | NoTime | null {
   if (whole.test(said)) return said;
   if (/^now$/i.test(said)) return utc(here.now);
-  if (ago.test(said)) return spanOf(said) < longest ? utc(here.now - spanOf(said)) : notUnderstood(here.zone);
+  if (ago.test(said)) return spanOf(said) < longest ? utc(here.now - spanOf(said)) : null;
   const ofDay = timeOfDay.exec(said);
   if (ofDay !== null) return onADay(ofDay, here);
   const date = dated.exec(said);
-  return date === null ? notUnderstood(here.zone) : onADate(date, here.zone);
+  if (date !== null) return onADate(date, here.zone);
+  return dayAlone.test(said) ? withoutTime(said, here.zone) : null;
 }
 
 const utc = (moment: number): string => new Date(moment).toISOString();
@@ -47,6 +66,10 @@ const spanOf = (text: string): number =>
     (sum, [, count = '', unit = '']) => sum + Number(count) * (units[unit.toLowerCase()] ?? 0),
     0,
   );
+
+const withoutTime = (day: string, zone: string): NoTime => ({
+  reason: `A day needs a time of the day, such as "${day} 02:40". ${notUnderstood(zone).reason}`,
+});
 
 const notUnderstood = (zone: string): NoTime => ({
   reason: `It is a time: 02:40 for the last 02:40 that is past, "yesterday 02:40", -20m or -2h, "2026-11-17 02:40" (each by the clocks of ${zone}), or RFC 3339 such as 2026-11-17T01:40:00Z.`,

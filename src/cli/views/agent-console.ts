@@ -5,7 +5,7 @@ import { legendOf } from './legend.js';
 import { orDash, reasons, shortName, yesNo } from '../output/words.js';
 
 export function agentConsoleText(console: AgentConsoleAnswer, io: Io): string {
-  const { agent, homePool, homeReplacedBy, homeStage, reachable, objects, canSignInAt } = console;
+  const { agent, homePool, homeReplacedBy, homeEnded, reachable, objects, canSignInAt } = console;
   const pools = [...new Set([homePool, ...objects.map(({ parent }) => parent)])];
   const rows = objects.map((group) => [
     group.id,
@@ -19,14 +19,37 @@ export function agentConsoleText(console: AgentConsoleAnswer, io: Io): string {
   ]);
   const head = ['group', 'name', 'on', 'policy', 'shown', 'can sign in', 'signed in', 'because'];
   return [
-    `${styled(io, 'bold', agent)} is homed in ${homePool} (${homeReplacedBy === undefined ? `stage ${orDash(homeStage)}` : `lost: ${homeReplacedBy} has taken its place`}) and is ${reachable?.reachability ?? 'of unknown reachability'}`,
-    ...(homeReplacedBy === undefined
+    `${styled(io, 'bold', agent)} is homed in ${homePool} (${howItIs(console)}) and is ${reachable?.reachability ?? 'of unknown reachability'}`,
+    ...(homeReplacedBy === undefined && homeEnded === undefined
       ? []
       : [
-          `Moved there with Move-CsUser -Force, record it: move-agent --agent ${agent} --home-pool ${homeReplacedBy} --force`,
+          `Once moved with Move-CsUser -Force, record it: move-agent --agent ${agent} --home-pool ${homeReplacedBy ?? '<a pool that serves>'} --force`,
         ]),
+    ...listText(console),
     table(head, rows, io),
     ...legendOf([...(reachable === null ? [] : [reachable]), ...objects], io),
     `Can sign in at: ${canSignInAt.join(', ') || 'no pool'}`,
   ].join('\n');
+}
+
+function howItIs({ homeReplacedBy, homeEnded, homeStage }: AgentConsoleAnswer): string {
+  if (homeReplacedBy !== undefined) return `lost: ${homeReplacedBy} has taken its place`;
+  if (homeEnded !== undefined) return homeEnded === 'retired' ? 'retired' : 'given up';
+  return `stage ${orDash(homeStage)}`;
+}
+
+/** What keeps them from taking calls, whatever holds of the pools. */
+function listText({ onList }: AgentConsoleAnswer): readonly string[] {
+  if (onList === undefined) return [];
+  const { listed, enabled, enterpriseVoice, asOf } = onList;
+  const why =
+    enabled === false
+      ? `disabled on the list of ${asOf.enabled ?? asOf.listed}`
+      : enterpriseVoice === false
+        ? `without Enterprise Voice on the list of ${asOf.enterpriseVoice ?? asOf.listed}`
+        : null;
+  return [
+    ...(why === null ? [] : [`Takes no calls of response groups by what is on record: ${why}`]),
+    ...(listed ? [] : [`Not on the list of all users of ${asOf.listed}`]),
+  ];
 }

@@ -60,6 +60,7 @@ export function reportReplication(pair: PairFacts, command: Report, happenedAt: 
     () => isSwitchedOn(pair),
     () => (isGood(state) ? bothHaveTheUpdate(pair) : allowed()),
     () => (at === undefined && !isGood(state) ? allowed() : bothAreUp(pair, command, until)),
+    () => (until === null ? allowed() : bothWereThere(pair, until)),
     () => (isGood(state) ? partnerTakesIn(pair, command) : allowed()),
   );
   if (ruling.outcome !== 'allowed') return ruling;
@@ -98,6 +99,18 @@ function partnerTakesIn(pair: PairFacts, command: Report): Ruling {
   const partner = partnerOf(pair, command.pool).fqdn;
   const detail = `${partner} is on record as taking nothing in (importState ErrorState), so that this does not count as a good replication. Report ${partner} once it is in NormalState, then ${command.pool} again; or name the time up to which all is there (at).`;
   return allowed({ warnings: warn('import-in-error', detail) });
+}
+
+/** Nothing that was replicated to or from a pool that was lost is on record of the one in its place. */
+function bothWereThere(pair: PairFacts, until: string): Ruling {
+  const replaced = pair.formerNames.findLast(({ at }) => Date.parse(until) <= Date.parse(at));
+  return replaced === undefined
+    ? allowed()
+    : refusedBy(
+        'replication-needs-both-pools',
+        `${replaced.present} has taken the place of ${replaced.fqdn} at ${replaced.at}: nothing that was replicated before is on it, or came from it. Name a later time (at), or none.`,
+        { allowed: ['at'] },
+      );
 }
 
 /** @param until null: up to now */

@@ -1,5 +1,6 @@
 /** What a list of users holds, and what the answer tells of it. */
 import type { PoolkeeperEvent } from '../../../events/registry.js';
+import type { HomePool } from '../../../facts/agent-home.js';
 import type { AgentListAnswer } from '../../contract/agent-list.js';
 import { MalformedExportError } from '../../rgs-export/malformed-export-error.js';
 import { readUserList, type ListedUser } from '../../rgs-export/user-list.js';
@@ -40,22 +41,24 @@ export function toldOf(events: Told): Pick<AgentListAnswer, 'registered' | 'move
   return { registered, moved, changed };
 }
 
-interface PoolsNow {
-  readonly isKnown: (pool: string) => boolean;
-  /** The pool that has taken the place of another; null where none has. */
-  readonly inPlaceOf: (pool: string) => string | null;
-}
-
-export function unknownIn(
+/** How many users nothing is recorded of, by the pool that they are homed in, and how it stands with that. */
+export function notRecorded(
   users: readonly ListedUser[],
-  { isKnown, inPlaceOf }: PoolsNow,
+  homeOf: (pool: string) => HomePool | null,
 ): AgentListAnswer['unknownPools'] {
   const counts = new Map<string, number>();
-  for (const { homePool } of users) {
-    if (!isKnown(homePool)) counts.set(homePool, (counts.get(homePool) ?? 0) + 1);
+  for (const { homePool } of users) counts.set(homePool, (counts.get(homePool) ?? 0) + 1);
+  return [...counts].map(([pool, agents]) => ({ pool, agents, ...endOf(homeOf(pool)) }));
+}
+
+function endOf(home: HomePool | null): Pick<AgentListAnswer['unknownPools'][number], 'replacedBy' | 'ended'> {
+  switch (home?.state) {
+    case 'replaced':
+      return { replacedBy: home.by };
+    case 'retired':
+    case 'given-up':
+      return { ended: home.state };
+    default:
+      return {};
   }
-  return [...counts].map(([pool, agents]) => {
-    const replacedBy = inPlaceOf(pool);
-    return { pool, agents, ...(replacedBy === null ? {} : { replacedBy }) };
-  });
 }

@@ -1,16 +1,19 @@
 import { hash } from 'node:crypto';
 import type { AgentListAnswer } from '../../contract/agent-list.js';
-import { homePoolIn } from '../../../facts/agent-home.js';
+import { homePoolIn, type HomePool } from '../../../facts/agent-home.js';
 import { agentKey } from '../../../projections/agent-console/fold.js';
+import { warnOfLongAgo } from '../../domain/reported-time.js';
 import { listAgent } from '../../domain/list-agent.js';
 import type { ListCommands } from '../../domain/commands.js';
+import type { ListedUser } from '../../rgs-export/user-list.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { IdSource } from '../identifiers.js';
 import { failed, Failed, Ok, Repeated, type AnswerFormat, type CommandResult } from '../result.js';
-import { toldOf, unknownIn, usersIn, type Told } from './agent-list-answer.js';
+import { ofItsAge } from './agent-list-age.js';
+import { notRecorded, toldOf, usersIn, type Told } from './agent-list-answer.js';
 import { agentsMovedOn, agentsVersion } from './agents-version.js';
 import type { CommandBus } from './command-bus.js';
-import type { CommandContext, ExecutionContext } from './execution-context.js';
+import { reportedBy, type CommandContext, type ExecutionContext } from './execution-context.js';
 import { fingerprintOf } from './idempotency-store.js';
 import { keyReused } from './keyed-run.js';
 import { KeyedRuns } from './keyed-runs.js';
@@ -20,6 +23,10 @@ export interface GivenList {
   readonly bytes: Uint8Array;
   /** It has all users: registered agents who are not on it are on record as such. */
   readonly complete: boolean;
+  /** It shows what is there now, whenever it was written. */
+  readonly now?: boolean;
+  /** Where the file is sent from. RFC 3339, UTC. */
+  readonly fileTime?: string;
 }
 
 /** Of the request, and of what it gives for each agent. */
@@ -50,8 +57,8 @@ export class AgentListService {
     preview: boolean,
   ): Promise<CommandResult<AgentListAnswer>> {
     const { idempotencyKey: key } = context;
-    const { bytes, complete } = given;
-    const body = { contentHash: hash('sha256', bytes, 'hex'), complete };
+    const { bytes, complete, now = false } = given;
+    const body = { contentHash: hash('sha256', bytes, 'hex'), complete, ...(now ? { now } : {}) };
     const fingerprint = fingerprintOf(request, body, context.occurredAt);
     return await this.commands.inTurn(async () => {
       if (preview) {
@@ -81,7 +88,7 @@ export class AgentListService {
   }
 
   private async listed(
-    { bytes, complete }: GivenList,
+    { bytes, complete, now = false, fileTime }: GivenList,
     run: ExecutionContext,
     preview: boolean,
   ): Promise<CommandResult<AgentListAnswer>> {
@@ -94,7 +101,12 @@ export class AgentListService {
     if (movedOn !== null) return movedOn;
     const users = usersIn(bytes);
     if (users instanceof Failed) return users;
-    const known = users.filter(({ homePool }) => pairIdOfPool.has(homePool));
+    const pools = new Set(users.map(({ homePool }) => homePool));
+    const homes = new Map([...pools].map((pool) => [pool, this.homeOf(pool)]));
+    const isRecorded = ({ address, homePool }: ListedUser): boolean =>
+      pairIdOfPool.has(homePool) &&
+      (homes.get(homePool)?.state === 'there' || agents.get(agentKey(address))?.homePool === homePool);
+    const known = users.filter(isRecorded);
     const bodies: Body[] = known.map(({ address, homePool, enabled, enterpriseVoice }) => ({
       agent: address,
       homePool,
@@ -106,8 +118,14 @@ export class AgentListService {
       ? [...agents].filter(([key]) => !onList.has(key)).map(([, { agent }]) => agent)
       : [];
     bodies.push(...absent.map((agent) => ({ agent, homePool: null, enabled: null, enterpriseVoice: null })));
+    const others = users.filter((user) => !isRecorded(user));
+    const warnings = ofItsAge(bodies, agents, {
+      ...run,
+      ...(now || fileTime === undefined ? {} : { fileTime }),
+    });
+    if (warnings instanceof Failed) return warnings;
     const outcome = preview
-      ? bodies.flatMap((body) => this.imagined(body))
+      ? bodies.flatMap((body) => this.imagined(body, run.occurredAt))
       : await this.recorded(bodies, run);
     if (outcome instanceof Failed || outcome instanceof Repeated) return outcome;
     return new Ok(
@@ -116,10 +134,8 @@ export class AgentListService {
         read: users.length,
         ...toldOf(outcome),
         absent,
-        unknownPools: unknownIn(users, {
-          isKnown: (pool) => pairIdOfPool.has(pool),
-          inPlaceOf: (pool) => this.inPlaceOf(pool),
-        }),
+        unknownPools: notRecorded(others, (pool) => homes.get(pool) ?? null),
+        warnings: [...warnings, ...(outcome.length === 0 ? [] : warnOfLongAgo(reportedBy(run)))],
       },
       agentsVersion(this.runner.state.console.state.agents),
     );
@@ -144,17 +160,16 @@ export class AgentListService {
     return events;
   }
 
-  private inPlaceOf(pool: string): string | null {
-    const home = homePoolIn([...this.runner.state.console.state.pairs.values()], pool);
-    return home?.state === 'replaced' ? home.by : null;
+  private homeOf(pool: string): HomePool | null {
+    return homePoolIn([...this.runner.state.console.state.pairs.values()], pool);
   }
 
-  private imagined(body: Body): Told {
+  private imagined(body: Body, writtenAt: string | null): Told {
     const { console, pairIdOfPool } = this.runner.state;
     const agent = console.state.agents.get(agentKey(body.agent)) ?? null;
     const pairId = body.homePool === null ? undefined : pairIdOfPool.get(body.homePool);
     const pair = pairId === undefined ? null : (console.state.pairs.get(pairId) ?? null);
-    const decision = listAgent({ agent, pair }, body);
+    const decision = listAgent({ agent, pair }, body, writtenAt);
     return decision.outcome === 'accepted' ? decision.events : [];
   }
 }

@@ -1,10 +1,18 @@
 import type { EventAnswer, EventOutline } from '../../contract/events.js';
 import type { Accepted } from '../../domain/decision.js';
 import type { StoredEvent } from '../../store/port.js';
+import { pairingsStream } from '../../../events/streams.js';
 import { decode } from '../decode.js';
 import { Ok } from '../result.js';
 import type { AcceptedCommand } from './accepted-command.js';
 import type { CommandHandler } from './command-handler.js';
+
+interface AnswerBesides {
+  /** What the command stored in other streams before, as far as the answer shows it. */
+  readonly before?: readonly StoredEvent[];
+  /** Whether an earlier request stored the events. */
+  readonly isRepeat?: boolean;
+}
 
 /** The answer to an accepted command; without events it names where the stream and the log stand. */
 export async function answerOf(
@@ -13,7 +21,7 @@ export async function answerOf(
   events: readonly StoredEvent[],
   revisionBefore: bigint | null,
   positionNow: bigint,
-  isRepeat = false,
+  { before = [], isRepeat = false }: AnswerBesides = {},
 ): Promise<Ok<AcceptedCommand>> {
   const last = events.at(-1);
   const revision = String(last?.revision ?? revisionBefore ?? '');
@@ -21,13 +29,19 @@ export async function answerOf(
     stream: handler.stream,
     revision,
     position: String(last?.position ?? positionNow),
-    events: events.map(handler.show ?? eventAnswer),
+    events: [
+      ...events.map(handler.show ?? eventAnswer),
+      ...before.map((event) => ({ ...eventAnswer(event), stream: event.stream })),
+    ],
     because: [...decision.because],
     warnings: decision.warnings.map(({ code, detail }) => ({ code, detail })),
     ...(await handler.describe?.(decision.subject, last === undefined ? null : { last, isRepeat })),
   };
   return new Ok(answer, revision);
 }
+
+/** Of the pairings, as of receipts, nothing is shown: that follows from what the streams of the pairs say. */
+export const isShown = ({ stream }: Pick<StoredEvent, 'stream'>): boolean => stream !== pairingsStream;
 
 /** Which object, and no more of it: what a file brings would fill megabytes. */
 export function eventOutline(event: StoredEvent): EventOutline {

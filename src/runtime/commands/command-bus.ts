@@ -211,6 +211,8 @@ export class CommandBus {
           const wasThere = (pool: string): boolean => pools.some(({ fqdn }) => fqdn === pool);
           return agents.filter(({ homes }) => homes.some(({ pool }) => wasThere(pool))).length;
         });
+      case 'choose-route':
+        return this.pairingHandlers.ofRoute(command, run);
       case 'replace-pool':
         return this.pairingHandlers.ofReplacement(command, run);
       case 'unpair':

@@ -1,17 +1,28 @@
 import type { EventAnswer, EventOutline } from '../../contract/events.js';
 import type { Decision } from '../../domain/decision.js';
-import type { StoredEvent } from '../../store/port.js';
+import type { EventToAppend, StoredEvent } from '../../store/port.js';
 import type { CommandDetails } from './accepted-command.js';
 
 /** A decision, and the revision of the stream that it was made on. */
 export interface DecisionAtRevision {
   readonly decision: Decision;
   readonly revision: bigint | null;
-  /** Must be stored elsewhere before the events of the decision. */
-  readonly beforeAppend?: () => Promise<void>;
+  /** Must be stored in other streams before the events of the decision, in this order. */
+  readonly elsewhere?: readonly StoredElsewhere[];
 }
 
-/** The one stream that a command writes, and how it decides on it. */
+/** What a command stores in another stream than its own. */
+export interface StoredElsewhere {
+  readonly stream: string;
+  /** That it was decided on; null where there is no such stream. */
+  readonly revision: bigint | null;
+  /** One at least. */
+  readonly events: readonly EventToAppend[];
+  /** Folds what was appended into the states that decisions are made on. */
+  readonly apply: (events: readonly StoredEvent[]) => void;
+}
+
+/** The stream that a command writes, and how it decides on it. */
 export interface CommandHandler {
   readonly stream: string;
   /** Commands with the same key wait for each other; the stream where absent. */

@@ -10,6 +10,7 @@ import { unknown, type Decision, type Unknown } from '../../domain/decision.js';
 import type { EventStore, StoredEvent } from '../../store/port.js';
 import { decode } from '../decode.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
+import { homePoolAt } from '../projections/state/directory.js';
 import type { EventsById } from '../projections/state/events-by-id.js';
 import type { CommandHandler } from './command-handler.js';
 import type { CommandHandlers } from './command-handlers.js';
@@ -26,7 +27,7 @@ export class CorrectionHandlers {
 
   constructor(
     private readonly store: EventStore,
-    runner: ProjectionRunner,
+    private readonly runner: ProjectionRunner,
     private readonly finder: EventsById,
     private readonly handlers: Pick<CommandHandlers, 'pairIdOf' | 'apply'>,
   ) {
@@ -87,12 +88,14 @@ export class CorrectionHandlers {
    * Whose trail a refusal belongs to: of a pairing, its pair; of an agent, the pair of the home pool, or of the pool where
    * it signed in. Empty where it belongs to none.
    */
-  private pairIdOf({ stream, data }: StoredEvent): string {
-    const { pairId } = describeStream(stream);
+  private pairIdOf({ stream, data, position }: StoredEvent): string {
+    const { family, pairId } = describeStream(stream);
     if (pairId !== null) return pairId;
     if (typeof data['pairId'] === 'string') return data['pairId'];
-    const pool = poolIn(data);
-    return (pool === null ? undefined : this.handlers.pairIdOf(pool)) ?? '';
+    const home =
+      family === 'agent' ? homePoolAt(this.runner.state.directory.state, stream, position) : undefined;
+    const pool = poolIn(data) ?? home;
+    return (pool === undefined ? undefined : this.handlers.pairIdOf(pool)) ?? '';
   }
 }
 

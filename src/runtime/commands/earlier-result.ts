@@ -14,11 +14,13 @@ const becauseOf = (value: unknown): readonly string[] =>
 /**
  * @param handler of the command; without one the answer says nothing beside its events
  * @param note that the command left; null where it came without a key, or with one to an earlier release
+ * @param before what it stored in other streams before
  */
 export async function resultOf(
   events: readonly StoredEvent[],
   handler: Pick<CommandHandler, 'describe' | 'show'>,
   note: IdempotencyNote | null,
+  before: readonly StoredEvent[] = [],
 ): Promise<ExecutionResult> {
   const [first] = events;
   const last = events.at(-1);
@@ -42,14 +44,10 @@ export async function resultOf(
     firstCausesRest: false,
     subject: note === null ? subjectOfEvent : (note.subject ?? null),
   };
-  return await answerOf(
-    { stream: last.stream, ...handler },
-    decision,
-    events,
-    last.revision,
-    last.position,
-    true,
-  );
+  return await answerOf({ stream: last.stream, ...handler }, decision, events, last.revision, last.position, {
+    before,
+    isRepeat: true,
+  });
 }
 
 export const refusalOf = ({ rule, because, detail, allowed }: Refused): Failed =>

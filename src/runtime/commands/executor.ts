@@ -14,10 +14,10 @@ import { uuidOf } from '../identifiers.js';
 import { KeyedLock } from '../../store/keyed-lock.js';
 import { failed, mistake, type CommandResult, type Failed } from '../result.js';
 import type { AcceptedCommand } from './accepted-command.js';
-import { answerOf } from './command-answer.js';
+import { answerOf, isShown } from './command-answer.js';
 import { refusalOf, resultOf } from './earlier-result.js';
 import type { ExecutionContext } from './execution-context.js';
-import type { CommandHandler } from './command-handler.js';
+import type { CommandHandler, StoredElsewhere } from './command-handler.js';
 
 /** How often a command is decided, where others keep writing its stream. */
 const attempts = 12;
@@ -80,7 +80,7 @@ export class Executor {
     deciding.catch(() => undefined);
     const recalled = await run.recall(handler);
     if (recalled !== null) return recalled;
-    const { decision, revision, beforeAppend } = await deciding;
+    const { decision, revision, elsewhere = [] } = await deciding;
     // Before If-Match: an earlier try has moved the stream on by itself.
     const finished = run.resumed ? await this.earlierTry(handler, run) : null;
     if (finished !== null) return finished;
@@ -89,16 +89,27 @@ export class Executor {
     if (decision.outcome === 'refused') return await this.refuse(handler, decision, command, body, run);
     if (decision.events.length === 0)
       return await answerOf(handler, decision, [], revision, this.runner.state.position);
-    await beforeAppend?.();
+    const before = await this.storeElsewhere(elsewhere);
     const { events } = await this.store.append(
       handler.stream,
-      enveloped(decision, run),
+      enveloped(decision, run, before),
       revision ?? 'no-stream',
     );
     handler.apply(events);
     // Waits until the live state has the stored events, because the answer may show it.
     await this.runner.reached(events.at(-1)?.position ?? 0n, answerPatience);
-    return await answerOf(handler, decision, events, revision, this.runner.state.position);
+    return await answerOf(handler, decision, events, revision, this.runner.state.position, { before });
+  }
+
+  /** Returns what the answer shows of it. */
+  private async storeElsewhere(elsewhere: readonly StoredElsewhere[]): Promise<readonly StoredEvent[]> {
+    const stored: StoredEvent[] = [];
+    for (const { stream, revision, events: toAppend, apply } of elsewhere) {
+      const { events } = await this.store.append(stream, toAppend, revision ?? 'no-stream');
+      apply(events);
+      stored.push(...events);
+    }
+    return stored.filter(isShown);
   }
 
   private async refuse(
@@ -137,13 +148,19 @@ export class Executor {
   }
 }
 
-export function enveloped(decision: Accepted, run: ExecutionContext): readonly EventToAppend[] {
+/** @param before what the command has stored in other streams, as far as its answer shows it */
+export function enveloped(
+  decision: Accepted,
+  run: ExecutionContext,
+  before: readonly StoredEvent[] = [],
+): readonly EventToAppend[] {
   const { events, because, firstCausesRest, subject, warnings } = decision;
   const all = events.map((event, index) => envelop(event, because, `${index}`, run));
   const [first, ...rest] = all;
   if (first === undefined) return all;
   const note = {
     events: all.length,
+    ...(before.length === 0 ? {} : { elsewhere: placesOf(before) }),
     ...(subject === null ? {} : { subject }),
     ...(warnings.length === 0 ? {} : { warnings: warnings.map(({ code, detail }) => ({ code, detail })) }),
   };
@@ -153,6 +170,9 @@ export function enveloped(decision: Accepted, run: ExecutionContext): readonly E
   }));
   return [noted(first, run, note), ...(firstCausesRest ? effects : rest)];
 }
+
+const placesOf = (events: readonly StoredEvent[]): NonNullable<IdempotencyNote['elsewhere']> =>
+  events.map(({ stream, revision }) => ({ stream, revision: String(revision) }));
 
 /** The event with the record of the key that the command came with. */
 const noted = (

@@ -39,6 +39,8 @@ export type IdempotencyRecord =
       readonly state: 'stored';
       readonly commandId: string;
       readonly events: readonly StoredEvent[];
+      /** In other streams, before them. */
+      readonly before: readonly StoredEvent[];
       readonly note: IdempotencyNote;
     };
 
@@ -88,7 +90,15 @@ export class IdempotencyStore {
     if (note.fingerprint !== fingerprint) return { state: 'other-request' };
     const { stream, revision } = first;
     const events = await this.store.readStream(stream, { from: revision, maxCount: note.events });
-    return { state: 'stored', commandId: decode(first).metadata.commandId, events, note };
+    const before = await this.storedElsewhere(note);
+    return { state: 'stored', commandId: decode(first).metadata.commandId, events, before, note };
+  }
+
+  private async storedElsewhere({ elsewhere = [] }: IdempotencyNote): Promise<readonly StoredEvent[]> {
+    const events: StoredEvent[] = [];
+    for (const { stream, revision } of elsewhere)
+      events.push(...(await this.store.readStream(stream, { from: BigInt(revision), maxCount: 1 })));
+    return events;
   }
 
   /** Keeps the answer to a first request in memory: the log has it, or it follows from the log. */

@@ -75,7 +75,9 @@ export class KeyedRun {
         const now = await this.idempotency.find(this.request);
         if (now.state === 'other-request') return keyReused;
         if (now.state === 'answered') return this.repeated(now.answer);
-        if (now.state === 'stored') return this.given(await resultOf(now.events, handler ?? {}, now.note));
+        if (now.state === 'stored') {
+          return this.given(await resultOf(now.events, handler ?? {}, now.note, now.before));
+        }
         if (now.commandId !== commandId || now.state !== record.state) throw new KeyMovedOnError();
         return null;
       },

@@ -5,11 +5,11 @@ import { pairIdOf } from '../../domain/pair-id.js';
 import {
   decidePairing,
   decidePairRegistration,
-  decideRepairing,
   evolvePairings,
   initialPairings,
   type Pairings,
 } from '../../domain/pairing.js';
+import { decideRepairing, replacementHasNoRecord } from '../../domain/repairing.js';
 import type { CommandOf, PairCommands, PairingCommands } from '../../domain/commands.js';
 import type { PairFacts } from '../../../facts/pair.js';
 import type { Decision, Unknown } from '../../domain/decision.js';
@@ -21,11 +21,12 @@ import type { EventStore } from '../../store/port.js';
 import { StreamStates } from './stream-states.js';
 import { reportedBy, type ExecutionContext } from './execution-context.js';
 import { envelop } from './executor.js';
-import type { DecisionAtRevision, CommandHandler } from './command-handler.js';
+import type { CommandHandler, DecisionAtRevision, StoredElsewhere } from './command-handler.js';
 import type { CommandHandlers } from './command-handlers.js';
 
 type Registration = CommandOf<PairingCommands, 'register-pair'>;
 type Replacement = CommandOf<PairCommands, 'replace-pool'>;
+type Route = CommandOf<PairCommands, 'choose-route'>;
 type Unregistration = CommandOf<PairingCommands, 'unregister-pair'>;
 type Retirement = CommandOf<PairingCommands, 'retire-pool'>;
 type Unpairing = CommandOf<PairingCommands, 'unpair'>;
@@ -41,7 +42,7 @@ export class PairingHandlers {
   private readonly pairings: StreamStates<Pairings>;
 
   constructor(
-    private readonly store: EventStore,
+    store: EventStore,
     private readonly handlers: CommandHandlers,
   ) {
     this.pairings = new StreamStates(
@@ -79,25 +80,26 @@ export class PairingHandlers {
     const loaded = await this.pairings.load(pairingsStream);
     const pairings = loaded.state ?? initialPairings();
     const { state: pair, revision } = await this.handlers.pairs.load(pairStream(pairId));
-    const holders = await this.holdersOf(command, pairings);
+    const names = command.body.pools.map(({ fqdn }) => fqdn);
+    const holders = await this.holdersOf(names, pairings);
     const ending = holders.filter(endsByItself).map((one) => one.pair);
     const pairing = decidePairing(pairings, command.body, pairId, ending);
     if (pairing.outcome !== 'accepted') return { decision: pairing, revision };
     return {
       decision: decidePairRegistration(pair, command.body, pairId, reportedBy(run), holders),
       revision,
-      beforeAppend: async () => {
-        await this.appendPairing(pairing, loaded.revision, run);
+      elsewhere: [
+        ...this.pairingOf(pairing, loaded.revision, run),
         // Before the new pair has it: what is carried there must be the last that was so here.
-        for (const one of holders) await this.appendDeparture(one, command, pairId, run);
-      },
+        ...this.departuresOf(holders, command, pairId, run),
+      ],
     };
   }
 
   /** The pools that were in a pair before, each with the pair in whose stream its record stands. */
-  private async holdersOf({ body }: Registration, pairings: Pairings): Promise<readonly Holder[]> {
+  private async holdersOf(names: readonly string[], pairings: Pairings): Promise<readonly Holder[]> {
     const found: Holder[] = [];
-    for (const { fqdn } of body.pools) {
+    for (const fqdn of names) {
       const ids = new Set(pairings.history.get(fqdn.toLowerCase()));
       const pairs: PairFacts[] = [];
       const revisions = new Map<PairFacts, bigint | null>();
@@ -113,21 +115,22 @@ export class PairingHandlers {
     return found;
   }
 
-  private async appendDeparture(
-    { revision, ...arriving }: Holder,
+  /** Of each pool that goes on in the stream of another pair, in the one that it leaves. */
+  private departuresOf(
+    holders: readonly Holder[],
     { body }: Registration,
     pairId: string,
     run: ExecutionContext,
-  ): Promise<void> {
-    const partner = body.pools.find(({ fqdn }) => fqdn !== arriving.fqdn)?.fqdn ?? '';
-    const departure = decideDeparture(arriving, pairId, partner);
-    if (departure.length === 0) return;
-    const stream = pairStream(arriving.pair.pairId);
-    const toAppend = departure.map((event, index) =>
-      envelop(event, [], `departure of ${arriving.fqdn} ${index}`, run),
-    );
-    const { events } = await this.store.append(stream, toAppend, revision ?? 'no-stream');
-    this.handlers.pairs.fold(stream, events);
+  ): readonly StoredElsewhere[] {
+    return holders.flatMap(({ revision, ...arriving }) => {
+      const partner = body.pools.find(({ fqdn }) => fqdn !== arriving.fqdn)?.fqdn ?? '';
+      const events = decideDeparture(arriving, pairId, partner).map((event, index) =>
+        envelop(event, [], `departure of ${arriving.fqdn} ${index}`, run),
+      );
+      const stream = pairStream(arriving.pair.pairId);
+      const apply: StoredElsewhere['apply'] = (stored) => this.handlers.pairs.fold(stream, stored);
+      return events.length === 0 ? [] : [{ stream, revision, events, apply }];
+    });
   }
 
   /** @param agents how many are homed in a pool of the pair */
@@ -177,7 +180,7 @@ export class PairingHandlers {
         return {
           decision: poolWasReplaced(pair, pool, name) ?? decide(pair),
           revision,
-          beforeAppend: async () => await this.appendPairing(unpairing, pairingsRevision, run),
+          elsewhere: this.pairingOf(unpairing, pairingsRevision, run),
         };
       },
       apply: (events) => this.handlers.pairs.fold(stream, events),
@@ -188,7 +191,7 @@ export class PairingHandlers {
   ofReplacement(command: Replacement, run: ExecutionContext): CommandHandler | Unknown {
     const handler = this.handlers.ofPair(command, run.commandId, reportedBy(run));
     if ('outcome' in handler) return handler;
-    const { stream, pairId } = handler;
+    const { stream } = handler;
     return {
       ...handler,
       lockKey: pairingsStream,
@@ -197,27 +200,50 @@ export class PairingHandlers {
         const { state: pair } = await this.handlers.pairs.load(stream);
         const decided = await handler.decide();
         if (pair === null || decided.decision.outcome !== 'accepted') return decided;
-        const pairing = decideRepairing(state ?? initialPairings(), pair, command.body);
+        const pairings = state ?? initialPairings();
+        const [holder = null] = await this.holdersOf([command.body.replacement], pairings);
+        const pairing = decideRepairing(pairings, pair, command.body, holder);
         if (pairing.outcome !== 'accepted') return { ...decided, decision: pairing };
-        return {
-          ...decided,
-          beforeAppend: async () => await this.appendPairing(pairing, pairingsRevision, run),
-        };
+        return { ...decided, elsewhere: this.pairingOf(pairing, pairingsRevision, run) };
       },
-      pairId,
     };
   }
 
-  private async appendPairing(
+  /** A route to a pool that could not take the place is not chosen. */
+  ofRoute(command: Route, run: ExecutionContext): CommandHandler | Unknown {
+    const handler = this.handlers.ofPair(command, run.commandId, reportedBy(run));
+    const { pool, replacement } = command.body;
+    if ('outcome' in handler || replacement === undefined) return handler;
+    return {
+      ...handler,
+      decide: async () => {
+        const decided = await handler.decide();
+        const { state: pair } = await this.handlers.pairs.load(handler.stream);
+        if (pair === null || decided.decision.outcome !== 'accepted') return decided;
+        const pairings = (await this.pairings.load(pairingsStream)).state ?? initialPairings();
+        const [holder = null] = await this.holdersOf([replacement], pairings);
+        const ruling = replacementHasNoRecord(pairings, pair, replacement, holder, `choose-route ${pool}`);
+        return ruling.outcome === 'allowed' ? decided : { ...decided, decision: ruling };
+      },
+    };
+  }
+
+  private pairingOf(
     decision: Decision,
     revision: bigint | null,
     run: ExecutionContext,
-  ): Promise<void> {
-    if (decision.outcome !== 'accepted' || decision.events.length === 0) return;
-    const toAppend = decision.events.map((event, index) =>
+  ): readonly StoredElsewhere[] {
+    if (decision.outcome !== 'accepted' || decision.events.length === 0) return [];
+    const events = decision.events.map((event, index) =>
       envelop(event, [], index === 0 ? 'pairing' : `pairing-${index}`, run),
     );
-    const { events } = await this.store.append(pairingsStream, toAppend, revision ?? 'no-stream');
-    this.pairings.fold(pairingsStream, events);
+    return [
+      {
+        stream: pairingsStream,
+        revision,
+        events,
+        apply: (stored) => this.pairings.fold(pairingsStream, stored),
+      },
+    ];
   }
 }

@@ -118,7 +118,9 @@ function combined(
   const answer: AcceptedCommand = {
     ...first.result.value,
     position: String(maxOf(answers.map(({ position }) => BigInt(position)))),
-    events: answers.flatMap(({ events }) => events),
+    events: answers.flatMap(({ stream, events }) =>
+      stream === first.result.value.stream ? events : events.map((event) => ({ ...event, stream })),
+    ),
     warnings: answers.flatMap(({ warnings }) => warnings),
     outages: declared.map(({ pool, result: { value } }) => {
       const { stream, revision, position } = value;

@@ -13,7 +13,7 @@ import {
   entryNotUnderstood,
   isStreamOf,
   type AuditEntry,
-  type HomePoolOf,
+  type Whereabouts,
 } from '../../../projections/audit-trail/entry.js';
 import { matches, type AuditFilter } from '../../../projections/audit-trail/filter.js';
 import { scanRangeOf } from '../../../projections/audit-trail/scan-range.js';
@@ -23,7 +23,7 @@ import { decode, undecoded } from '../decode.js';
 import { leafOf } from '../seals/leaf-of.js';
 import { isAfter, type PositionMoment } from '../moment.js';
 import { understoodOf } from '../projections/state/historical-state.js';
-import { homePoolAt } from '../projections/state/directory.js';
+import { homePoolAt, pairOfPoolAt } from '../projections/state/directory.js';
 import type { PairBeginnings } from '../projections/state/pair-beginnings.js';
 import type { LiveState } from '../projections/state/live-state.js';
 import { isBeyond, type AuditCursor, type Place, type ReadingDirection } from './audit-cursor.js';
@@ -166,7 +166,7 @@ export class AuditReader {
     try {
       event = decode(stored);
     } catch (error) {
-      if (!isStreamOf(stored.stream, this.pair, this.homePoolOf, stored.position)) return [];
+      if (!isStreamOf(stored.stream, this.pair.pairId, this.whereabouts, stored.position)) return [];
       return [
         entryNotUnderstood(
           undecoded(stored),
@@ -183,7 +183,7 @@ export class AuditReader {
     event: Recorded<PoolkeeperEvent>,
     upTo: PositionMoment,
   ): Promise<readonly AuditEntry[]> {
-    if (!concerns(event, this.pair, this.homePoolOf)) return [];
+    if (!concerns(event, this.pair.pairId, this.whereabouts)) return [];
     const { belief } = this;
     const derived = await belief.consequencesOf(event);
     const caused = await this.broughtBy(event, upTo);
@@ -235,8 +235,11 @@ export class AuditReader {
     }
   }
 
-  private readonly homePoolOf: HomePoolOf = (agent, position) =>
-    homePoolAt(this.state.directory.state, agentStream(agentKey(agent)), position);
+  private readonly whereabouts: Whereabouts = {
+    pairOf: (fqdn, position) => pairOfPoolAt(this.state.directory.state, fqdn, position),
+    homePoolOf: (agent, position) =>
+      homePoolAt(this.state.directory.state, agentStream(agentKey(agent)), position),
+  };
 }
 
 /** What is derived is no event, and in no tree. */

@@ -15,7 +15,7 @@ const agentsByName = 500;
 /** Prefixes of the streams of a family that may hold entries of a pair's trail. */
 export function trailStreamsOf(
   family: TrailFamily,
-  { pairId, pools }: PairFacts,
+  { pairId, pools, formerNames }: PairFacts,
   { agentStreams }: Pick<Directory, 'agentStreams'>,
 ): readonly string[] {
   switch (family) {
@@ -28,7 +28,8 @@ export function trailStreamsOf(
     case 'dead-letters':
       return [deadLettersStream];
     case 'agent': {
-      const streams = new Set(pools.flatMap(({ fqdn }) => [...(agentStreams.get(fqdn) ?? [])]));
+      const names = [...pools, ...formerNames].map(({ fqdn }) => fqdn);
+      const streams = new Set(names.flatMap((fqdn) => [...(agentStreams.get(fqdn) ?? [])]));
       return streams.size > agentsByName ? [agentStreamPrefix] : [...streams];
     }
   }

@@ -1,8 +1,9 @@
 import { agentStreamPrefix } from '../../../events/streams.js';
 import { incidentOf } from '../../../facts/incident.js';
-import type { Incident } from '../../../facts/pair.js';
+import type { Incident, PairFacts } from '../../../facts/pair.js';
 import type { StruckIncident } from '../../../facts/struck-incident.js';
 import { incidentPage, inPlaces, type IncidentFilter } from '../../../projections/incidents/list.js';
+import { incidentsRetimed } from '../../../projections/incidents/retimed.js';
 import { awayIn } from '../../../projections/incidents/view.js';
 import { detailOf, reportOf, type IncidentDetail } from '../../../projections/incidents/report/report.js';
 import { timelineOf, type TimelineCourse } from '../../../projections/incidents/timeline.js';
@@ -179,12 +180,22 @@ export class IncidentQueries {
     const { pair, owners } = calls.state;
     if (pair === null) return null;
     const { returns, signs } = console.state;
-    const facts = { pair, owners, returns, signs, away: awayIn(pair), refusals: refusals.counts };
+    const retimed =
+      at?.happened === undefined ? this.retimed(pair, calls.checkpoint.position) : new Set<string>();
+    const facts = { pair, owners, returns, signs, away: awayIn(pair), refusals: refusals.counts, retimed };
     const staleness = {
       ...stalenessOf(console, (part) => part === pairId || part.startsWith(agentStreamPrefix)),
       ...stalenessOf(calls),
     };
     return { facts, refusals, position: calls.checkpoint.position, staleness };
+  }
+
+  private retimed(pair: PairFacts, upTo: bigint): ReadonlySet<string> {
+    const corrections = this.runner.corrections.all.map(({ correction }) => correction);
+    return incidentsRetimed(
+      pair,
+      corrections.filter(({ position }) => position <= upTo),
+    );
   }
 
   private async refusals(

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { agentStreamPrefix } from '../../../events/streams.js';
+import { homePoolIn, type HomePool } from '../../../facts/agent-home.js';
 import type { PairFacts } from '../../../facts/pair.js';
 import type { AgentConsoleState } from '../../../projections/agent-console/fold.js';
 import { fleetReadiness } from '../../../projections/fleet/readiness.js';
@@ -51,7 +52,7 @@ export class ReadinessQueries {
       if (tooEarly !== null) return tooEarly;
       const instance = await this.service.atMoment(at, this.runner.state.console, query);
       const { pairs, agents } = instance.state;
-      const settings = this.settingsAt(this.presentOf(at, instance.checkpoint.recordedAt));
+      const settings = this.settingsAt(this.presentOf(at, instance.checkpoint.recordedAt), pairs);
       const turns = new Turns(query.requester?.signal);
       const views: ReadinessView[] = [];
       for (const { fqdn, pair } of poolsIn(pairs.values()).filter((pool) => reach(pool.fqdn))) {
@@ -69,7 +70,7 @@ export class ReadinessQueries {
     const { console, pairIdOfPool } = this.runner.state;
     if (console.corrupted) return [];
     const { pairs, agents } = console.state;
-    const settings = this.settingsAt(this.clock().toISOString());
+    const settings = this.settingsAt(this.clock().toISOString(), pairs);
     return [...pairIdOfPool].flatMap(
       ([fqdn, pairId]) => readinessView(pairs.get(pairId) ?? null, fqdn, agents, settings) ?? [],
     );
@@ -90,7 +91,7 @@ export class ReadinessQueries {
         const { pairs, agents } = instance.state;
         const now = this.presentOf(at, instance.checkpoint.recordedAt);
         const view =
-          render(pairs.get(pairId) ?? null, fqdn, agents, this.settingsAt(now)) ?? nothingYet(fqdn);
+          render(pairs.get(pairId) ?? null, fqdn, agents, this.settingsAt(now, pairs)) ?? nothingYet(fqdn);
         const concerns = (part: string): boolean => part === pairId || part.startsWith(agentStreamPrefix);
         return { ...answerFrom(instance, view, concerns), version: versionOf(view, instance) };
       },
@@ -98,8 +99,17 @@ export class ReadinessQueries {
     );
   }
 
-  private settingsAt(now: string): Settings {
-    return { now, exportAgeTargetHours: this.exportAgeTargetHours };
+  private settingsAt(now: string, pairs: AgentConsoleState['pairs']): Settings {
+    const { exportAgeTargetHours } = this;
+    const homes = new Map<string, HomePool | null>();
+    const homeOf = (fqdn: string): HomePool | null => {
+      const known = homes.get(fqdn);
+      if (known !== undefined) return known;
+      const home = homePoolIn([...pairs.values()], fqdn);
+      homes.set(fqdn, home);
+      return home;
+    };
+    return { now, exportAgeTargetHours, homeOf };
   }
 
   /** The time from which the age of an export is counted; for a position, that of the last event up to it. */

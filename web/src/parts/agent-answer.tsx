@@ -7,6 +7,7 @@ import { Link } from './link.js';
 import { pathOfPool } from './path-of-pool.js';
 import { WhenShown } from './states.js';
 import { Table } from './table.js';
+import { Time } from './time.js';
 
 type Console = AnswerOf<'agent-console'>;
 
@@ -23,7 +24,7 @@ export function AgentAnswer({ agent }: { readonly agent: string }) {
 }
 
 function Shown({
-  view: { homePool, homeReplacedBy, reachable, canSignInAt, objects },
+  view: { homePool, homeReplacedBy, homeEnded, reachable, onList, canSignInAt, objects },
 }: {
   readonly view: Console;
 }) {
@@ -33,6 +34,7 @@ function Shown({
         <dt>{words.homePool}</dt>
         <dd>
           <Link to={pathOfPool(homePool)}>{homePool}</Link>
+          {homeEnded !== undefined && ` ${words[homeEnded]}`}
           {homeReplacedBy !== undefined && (
             <>
               {` ${words.lostTo} `}
@@ -50,6 +52,7 @@ function Shown({
             </Because>
           )}
         </dd>
+        {onList !== undefined && <OnLists {...onList} />}
         <dt>{words.canSignInAt}</dt>
         <dd>{canSignInAt.length === 0 ? words.nowhere : canSignInAt.join(', ')}</dd>
       </dl>
@@ -72,6 +75,26 @@ function Shown({
           }))}
         />
       )}
+    </>
+  );
+}
+
+/** What keeps the agent from taking calls, whatever holds of the pools; nothing where lists show nothing of that. */
+function OnLists({ listed, enabled, enterpriseVoice, asOf }: NonNullable<Console['onList']>) {
+  const found = [
+    ...(enabled === false ? [{ text: words.disabled, at: asOf.enabled ?? asOf.listed }] : []),
+    ...(enterpriseVoice === false ? [{ text: words.noVoice, at: asOf.enterpriseVoice ?? asOf.listed }] : []),
+    ...(listed ? [] : [{ text: words.onNoList, at: asOf.listed }]),
+  ];
+  if (found.length === 0) return null;
+  return (
+    <>
+      <dt>{words.onLists}</dt>
+      {found.map(({ text, at }) => (
+        <dd key={text}>
+          {text}, {words.asOf} <Time at={at} />
+        </dd>
+      ))}
     </>
   );
 }

@@ -21,10 +21,14 @@ export function Time({ at }: { readonly at: string }) {
     );
   return (
     <time dateTime={at}>
-      <span class="unbroken">
+      <span class="unbroken local">
         {local.format(moment)} {zoneOf(moment)}
       </span>{' '}
-      <span class="unbroken quiet">({utcText(at)})</span>
+      <span class="unbroken quiet">
+        <span class="local">(</span>
+        {utcText(at)}
+        <span class="local">)</span>
+      </span>
     </time>
   );
 }

@@ -65,7 +65,7 @@ function Sheet({ view }: { readonly view: Report }) {
       <h2>{incidentTexts.phases}</h2>
       <Phases phases={incident.phases} />
       <h2>{words.comparison}</h2>
-      <Comparison lines={incident.comparison.lines} />
+      <Comparison comparison={incident.comparison} />
       <h2>{words.causes}</h2>
       <Cost cutOff={incident.cutOff} />
       <NotHome objects={incident.notHome} />
@@ -128,22 +128,26 @@ function Course({ incident }: { readonly incident: Incident }) {
   );
 }
 
-function Comparison({ lines }: { readonly lines: Incident['comparison']['lines'] }) {
+/** Where there is nothing to compare with, its lines are those of the phases. */
+function Comparison({ comparison }: { readonly comparison: Incident['comparison'] }) {
+  const { lines, lastDrill, lastReal } = comparison;
+  if (lastDrill === null && lastReal === null && lines.every(({ target }) => target === null))
+    return <p>{words.nothingBeside}</p>;
   const named: Readonly<Record<string, string>> = { ...phaseNames, ...words.points };
   const verdict = (met: boolean | null): string => (met === null ? '–' : met ? words.yes : words.no);
   return (
     <Table
       caption={words.comparison}
       columns={[words.phase, words.took, words.target, words.met, words.lastDrill, words.lastReal]}
-      rows={lines.map(({ name, milliseconds, target, met, lastDrill, lastReal }) => ({
+      rows={lines.map(({ name, milliseconds, target, met, ...last }) => ({
         key: name,
         cells: [
           named[name] ?? name,
           lengthText(milliseconds),
           target === null ? incidentTexts.noTarget : lengthText(target),
           verdict(met),
-          lastDrill === null ? '–' : lengthText(lastDrill),
-          lastReal === null ? '–' : lengthText(lastReal),
+          last.lastDrill === null ? '–' : lengthText(last.lastDrill),
+          last.lastReal === null ? '–' : lengthText(last.lastReal),
         ],
       }))}
     />

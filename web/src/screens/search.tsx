@@ -5,7 +5,7 @@ import { pathOfReason } from '../parts/because.js';
 import { Link } from '../parts/link.js';
 import { WhenShown } from '../parts/states.js';
 import { WhyForm } from '../parts/why-form.js';
-import { query } from '../state/address.js';
+import { isPast, query } from '../state/address.js';
 import { useFeed } from '../state/use-feed.js';
 import { useView } from '../state/view.js';
 import { kindNames } from '../texts.js';
@@ -32,9 +32,12 @@ export function Search() {
       {q === '' ? (
         <p class="note">{whyTexts.start}</p>
       ) : (
-        <WhenShown of={found.value}>
-          {({ hits, more }) => <Found q={q} hits={hits} isMore={more} />}
-        </WhenShown>
+        <>
+          {isPast.value ? <p class="note">{whyTexts.foundNow}</p> : null}
+          <WhenShown of={found.value}>
+            {({ hits, more }) => <Found q={q} hits={hits} isMore={more} />}
+          </WhenShown>
+        </>
       )}
     </>
   );

@@ -77,6 +77,8 @@ export const incidentTexts = {
   statement: 'Sentence',
   calls: 'Calls',
   group: 'Response group',
+  inOrderOfLog:
+    'Times in its course were corrected. The phases have the corrected times; the calls are those that were cut off in the order of the log. What was true at a moment goes by the corrected times.',
   noCutOff: 'No call was cut off.',
   refusals: 'Refused commands',
   noRefusals: 'No command was refused.',

@@ -7,6 +7,7 @@ export const reportTexts = {
   html: 'As HTML',
   back: 'The incident',
   comparison: 'Beside target, last drill and last incident',
+  nothingBeside: 'No target is set, and there was no drill and no incident of this pool before.',
   phase: 'Phase',
   took: 'Took',
   target: 'Target',

@@ -19,6 +19,8 @@ export const whyTexts = {
   others: 'Also found',
   found: 'Found',
   more: 'More were found than are shown: type more of the name.',
+  foundNow:
+    'What is found is what is on record now. The answers, and the screens that links lead to, are of the moment above.',
   hits: (count: number) => (count === 1 ? '1 found' : `${count} found`),
   open: 'The whole answer',
   visible: 'It is shown',

@@ -16,6 +16,7 @@ import {
 import { ChooseReadingDto, SetVersionDto } from '../../commands/pairing.dto.js';
 import { ChooseRouteDto, ReplacePoolDto } from '../../commands/replacement.dto.js';
 import { ReportReplicationDto, SetReplicationDto } from '../../commands/replication.dto.js';
+import { ReportServiceDto } from '../../commands/services.dto.js';
 import { ImportResponseGroupsDto, RecordExportDto } from '../../commands/transfer.dto.js';
 
 /**
@@ -34,6 +35,7 @@ export const addable = {
   'import-response-groups': ImportResponseGroupsDto,
   'declare-outage': DeclareOutageDto,
   'report-back-end-database': ReportBackEndDatabaseDto,
+  'report-service': ReportServiceDto,
   'end-outage': PoolWithReasonDto,
   'close-incident': PoolWithReasonDto,
   'initiate-failover': InitiateFailoverDto,

@@ -43,11 +43,10 @@ function modifyCopy(pair: PairFacts, command: Modify, kind: ObjectKind): Decisio
 
   const name = command.name === undefined ? copy.name : cleanName(command.name);
   const changes = differences(copy.properties, properties);
-  if (name === copy.name && Object.keys(changes).length === 0) {
-    const parts = [...(command.name === undefined ? [] : ['/name']), ...Object.keys(properties)];
-    const at = latestTime(parts.map((part) => copy.partsKnownAt?.[part] ?? copy.knownAt)) ?? copy.knownAt;
-    return alreadyHolds(id, { what: `The state of the ${labelOf(copy)} on ${pool}`, at });
-  }
+  const parts = [...(command.name === undefined ? [] : ['/name']), ...Object.keys(properties)];
+  const at = latestTime(parts.map((part) => copy.partsKnownAt?.[part] ?? copy.knownAt)) ?? copy.knownAt;
+  const held = { what: `The state of the ${labelOf(copy)} on ${pool}`, at };
+  if (name === copy.name && Object.keys(changes).length === 0) return alreadyHolds(id, held);
 
   const renamed = name !== copy.name;
   const ruling = evaluate(
@@ -67,6 +66,7 @@ function modifyCopy(pair: PairFacts, command: Modify, kind: ObjectKind): Decisio
     because: ruling.because,
     warnings: ruling.warnings,
     subject: id,
+    replaces: held,
   });
 }
 
@@ -83,10 +83,9 @@ function modifySettings(pair: PairFacts, command: Modify): Decision {
   const facts = requirePool(pair, pool);
   const { applicationSettings, settingsKnownAt } = facts;
   const changes = differences(applicationSettings, properties);
-  if (Object.keys(changes).length === 0) {
-    const at = latestTime(Object.keys(properties).map((part) => settingsKnownAt[part]));
-    return alreadyHolds(id, at === null ? undefined : { what: `The state of the settings of ${pool}`, at });
-  }
+  const at = latestTime(Object.keys(properties).map((part) => settingsKnownAt[part]));
+  const held = at === null ? undefined : { what: `The state of the settings of ${pool}`, at };
+  if (Object.keys(changes).length === 0) return alreadyHolds(id, held);
   const ruling = evaluate(
     () =>
       tool === 'managementShell' && runsBeforeServing(facts)
@@ -97,7 +96,7 @@ function modifySettings(pair: PairFacts, command: Modify): Decision {
   if (ruling.outcome !== 'allowed') return ruling;
   const data = { pool, kind, id, name: null, properties: changes, tool };
   const { because, warnings } = ruling;
-  return accepted([{ type: 'ObjectModified', data }], { because, warnings, subject: id });
+  return accepted([{ type: 'ObjectModified', data }], { because, warnings, subject: id, replaces: held });
 }
 
 export function propertiesAgree(kind: EditableKind, properties: Properties): Ruling {

@@ -17,7 +17,7 @@ import type { Written } from './written.js';
  * The clock of the server that wrote the file, and the one by which records are dated, differ by up to this: what a domain
  * lets pass. In milliseconds.
  */
-const clocksDiffer = 5 * 60_000;
+export const clocksDiffer = 5 * 60_000;
 
 const sources = {
   'entry-dates': 'as the dates of its entries say',

@@ -11,6 +11,7 @@ type Side = Parameters<typeof effectsOfCorrection>[1];
 /**
  * What a correction that nobody stores would change, as seen from the pool that it speaks of, or from the first of its
  * pair: it cannot be told by folding on, so that the pair is folded without what it strikes.
+ * @param pairId empty where the event is of no pair: nothing that is shown of one changes then
  * @param correction as the log would give it back
  * @throws StoreUnavailableError
  */
@@ -19,6 +20,7 @@ export async function correctionEffects(
   pairId: string,
   correction: StoredEvent,
 ): Promise<Effects> {
+  if (pairId === '') return united([]);
   const { historicalState } = runner.refolding;
   const before = await sideAt(historicalState, pairId, correction.position - 1n);
   const imagining = await runner.refolding.imagining(correction);

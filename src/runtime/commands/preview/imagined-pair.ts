@@ -12,6 +12,7 @@ import {
   effectsBetween,
   stageOf,
   type Effects,
+  type PairSides,
   type StageEffect,
 } from '../../../../projections/effects/effects.js';
 
@@ -56,9 +57,16 @@ export class ImaginedPair {
 
   /** What the events so far have changed, as seen from a pool. */
   effectsOn(fqdn: string): Effects {
-    const before = { pair: this.before.pair, owners: this.before.owners, agents: this.agents.values() };
+    return effectsBetween(fqdn, this.sides.before, this.sides.after);
+  }
+
+  /** The pair before the events so far, and after them. */
+  get sides(): PairSides {
     const agents = new Map([...this.agents, ...this.changedAgents]).values();
-    return effectsBetween(fqdn, before, { pair: this.calls.pair, owners: this.calls.owners, agents });
+    return {
+      before: { pair: this.before.pair, owners: this.before.owners, agents: this.agents.values() },
+      after: { pair: this.calls.pair, owners: this.calls.owners, agents },
+    };
   }
 }
 

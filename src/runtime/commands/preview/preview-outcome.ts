@@ -17,14 +17,19 @@ export function outcomeOf(decision: Pick<Accepted, 'outcome' | 'because'> | Refu
   return { outcome, because: [...because], rule, detail, allowed: [...allowed] };
 }
 
-/** The events as the answer to the command would show them, without what only storing gives them. */
+/**
+ * The events as the answer to the command would show them, without what only storing gives them.
+ * @param own the stream that the answer would name
+ */
 export const eventsShown = (
   events: readonly StoredEvent[],
+  own: string,
   show: CommandHandler['show'] = eventAnswer,
 ): PreviewAnswer['events'] =>
   events.map((event) => {
     const { type, data } = show(event);
-    return { type, data: { ...data } satisfies object as JsonObject };
+    const known = { type, data: { ...data } satisfies object as JsonObject };
+    return event.stream === own ? known : { ...known, stream: event.stream };
   });
 
 export const previewOf = (

@@ -4,6 +4,7 @@ import { initialCallStatus, type CallStatusState } from '../../../../projections
 import type { AgentFacts } from '../../../../facts/agent.js';
 import { agentKey } from '../../../../projections/agent-console/fold.js';
 import { united, type Effects } from '../../../../projections/effects/effects.js';
+import { effectsOfSeveral } from '../../../../projections/effects/several-pairs.js';
 import type { PreviewAnswer } from '../../../contract/preview.js';
 import type { Command } from '../../../domain/commands.js';
 import { accepted, type Accepted, type Refused, type Unknown } from '../../../domain/decision.js';
@@ -12,7 +13,8 @@ import { decode } from '../../decode.js';
 import type { ProjectionRunner } from '../../projections/projection-runner.js';
 import { pairOfPoolAt } from '../../projections/state/directory.js';
 import { Failed, failed, mistake, Ok, type Result } from '../../result.js';
-import type { CommandHandler } from '../command-handler.js';
+import { isShown } from '../command-answer.js';
+import type { CommandHandler, DecisionAtRevision } from '../command-handler.js';
 import type { ExecutionContext } from '../execution-context.js';
 import { enveloped, matches, movedOn } from '../executor.js';
 import { NotUnderstoodError } from '../not-understood.js';
@@ -62,47 +64,89 @@ export class Previewer {
   ): Promise<Result<PreviewAnswer>> {
     for (let attempt = 1; ; attempt += 1) {
       const epoch = this.epochOf(handler.pairId);
-      const { decision, revision } = await handler.decide();
+      const decided = await handler.decide();
+      const { decision, revision } = decided;
       await this.runner.catchUp();
       // Decided on a state that is not the one of which effects would be told.
-      if (epoch !== this.epochOf(handler.pairId)) {
+      if (epoch !== this.epochOf(handler.pairId) || this.movedOnElsewhere(decided)) {
         if (attempt < attempts) continue;
         return failed({ kind: 'contended' });
       }
       if (!matches(run.ifMatch, revision)) return movedOn(handler.stream, revision ?? 'no-stream');
       if (decision.outcome === 'invalid' || decision.outcome === 'unknown') return mistake(decision);
-      return await this.told(handler, command, decision, revision, run);
+      return await this.told(handler, command, { ...decided, decision }, run);
     }
   }
 
   private async told(
     handler: CommandHandler,
     command: OneStreamCommand,
-    decision: Accepted | Refused,
-    revision: bigint | null,
+    decided: DecisionAtRevision & { readonly decision: Accepted | Refused },
     run: ExecutionContext,
   ): Promise<Result<PreviewAnswer>> {
-    const pair = this.imagined(handler.pairId, callsIn(handler.stream, command.body));
+    const { decision } = decided;
+    const pair = this.imagined(pairWrittenBy(handler), callsIn(handler.stream, command.body));
     if (pair instanceof Failed) return pair;
-    const events = this.eventsOf(decision, handler.stream, revision, run);
+    const { events, elsewhere } = this.eventsOf(handler.stream, decided, run);
     const [correction] = events.filter(({ type }) => isCorrectionType(type));
     if (correction !== undefined) {
       const changed = await correctionEffects(this.runner, handler.pairId, correction);
-      return new Ok(previewOf(decision, eventsShown(events, handler.show), changed));
+      return new Ok(previewOf(decision, eventsShown(events, handler.stream, handler.show), changed));
     }
+    const left = this.imaginedElsewhere(elsewhere);
+    if (left instanceof Failed) return left;
     for (const event of events) pair.apply(decode(event));
-    const effects = pair.effectsOn(poolIn(command, this.runner.state.console.state.agents));
-    return new Ok(previewOf(decision, eventsShown(events, handler.show), effects));
+    const fqdn = poolIn(command, this.runner.state.console.state.agents);
+    const effects =
+      left.length === 0
+        ? pair.effectsOn(fqdn)
+        : effectsOfSeveral(
+            fqdn,
+            pair.sides,
+            left.map(({ sides }) => sides),
+          );
+    const shown = [
+      ...eventsShown(events, handler.stream, handler.show),
+      ...eventsShown(elsewhere.filter(isShown), handler.stream),
+    ];
+    return new Ok(previewOf(decision, shown, effects));
   }
 
+  /** In the order of storing, what is stored elsewhere comes before the events of the command's own stream. */
   private eventsOf(
-    decision: Accepted | Refused,
     stream: string,
-    revision: bigint | null,
+    { decision, revision, elsewhere = [] }: DecisionAtRevision & { readonly decision: Accepted | Refused },
     run: ExecutionContext,
-  ): readonly StoredEvent[] {
-    if (decision.outcome === 'refused') return [];
-    return imaginedEvents(enveloped(decision, run), stream, revision, this.runner.state.position, run.at);
+  ): { readonly events: readonly StoredEvent[]; readonly elsewhere: readonly StoredEvent[] } {
+    if (decision.outcome === 'refused' || decision.events.length === 0) return { events: [], elsewhere: [] };
+    const first: StoredEvent[] = [];
+    const { position } = this.runner.state;
+    const next = (): bigint => position + BigInt(first.length);
+    for (const one of elsewhere)
+      first.push(...imaginedEvents(one.events, one.stream, one.revision, next(), run.at));
+    const events = imaginedEvents(enveloped(decision, run), stream, revision, next(), run.at);
+    return { events, elsewhere: first };
+  }
+
+  /** The pairs that lose something by the events in other streams than the command's own. */
+  private imaginedElsewhere(events: readonly StoredEvent[]): readonly ImaginedPair[] | Failed {
+    const pairs = new Map<string, ImaginedPair>();
+    for (const event of events) {
+      const { family, pairId } = describeStream(event.stream);
+      if (family !== 'pair' || pairId === null) continue;
+      const pair = pairs.get(pairId) ?? this.imagined(pairId, []);
+      if (pair instanceof Failed) return pair;
+      pairs.set(pairId, pair);
+      pair.apply(decode(event));
+    }
+    return [...pairs.values()];
+  }
+
+  private movedOnElsewhere({ elsewhere = [] }: DecisionAtRevision): boolean {
+    return elsewhere.some(({ stream, revision }) => {
+      const { family, pairId } = describeStream(stream);
+      return family === 'pair' && this.epochOf(pairId ?? '') !== Number(revision ?? -1n) + 1;
+    });
   }
 
   private imagined(pairId: string, callIds: readonly string[]): ImaginedPair | Failed {
@@ -131,6 +175,12 @@ export class Previewer {
   private pairIdOf(pool: string): string {
     return pairOfPoolAt(this.runner.state.directory.state, pool, null) ?? '';
   }
+}
+
+/** A pair that is registered is another than the one that its pools leave, to which a refusal would belong. */
+function pairWrittenBy({ stream, pairId }: CommandHandler): string {
+  const written = describeStream(stream);
+  return written.family === 'pair' ? (written.pairId ?? pairId) : pairId;
 }
 
 /** The calls that a command is about: one, or none. */

@@ -72,7 +72,8 @@ function combined(all: readonly OnePool[]): PreviewAnswer {
   if (first === undefined) throw new Error('A site outage without pools cannot be declared.');
   const pairs = Map.groupBy(all, ({ pair }) => pair);
   const effects = united([...pairs].map(([pair, pools]) => pair.effectsOn(pools[0]?.pool ?? '')));
-  const events = eventsShown(all.flatMap((one) => one.events));
+  const stored = all.flatMap((one) => one.events);
+  const events = eventsShown(stored, stored[0]?.stream ?? '');
   const isOne = all.length === 1;
   return {
     ...previewOf(first.decision, events, effects),

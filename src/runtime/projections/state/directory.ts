@@ -1,6 +1,5 @@
 /** Lookups over the whole log: the pair of a pool, the ids of all calls, and the agents of a pool. */
 import type { Recorded } from '../../../../events/envelope.js';
-import type { PairRegistered } from '../../../../events/pairing.js';
 import type { PoolkeeperEvent } from '../../../../events/registry.js';
 import type { PoolReplaced } from '../../../../events/replacement.js';
 import type { Projection } from '../../../../projections/projection.js';
@@ -47,7 +46,7 @@ export const directory: Projection<Directory> = {
   apply: (state, event) => {
     switch (event.type) {
       case 'PairRegistered':
-        for (const { fqdn } of event.data.pools) moveTo(state, fqdn, event);
+        for (const { fqdn } of event.data.pools) moveTo(state, fqdn, event.data.pairId, event);
         return state;
       case 'PairUnregistered':
         for (const pool of event.data.pools) forget(state, pool, formerly(event.data.pairId, event));
@@ -90,9 +89,8 @@ const formerly = (pairId: string, { position, metadata }: Moment): FormerPair =>
 });
 
 /** A pool that was in another pair goes on in this one. */
-function moveTo(state: Directory, pool: string, event: Recorded<PairRegistered>): void {
+function moveTo(state: Directory, pool: string, pairId: string, event: Moment): void {
   const before = state.pairIdOfPool.get(pool);
-  const { pairId } = event.data;
   if (before !== undefined && before !== pairId) forget(state, pool, formerly(before, event));
   state.pairIdOfPool.set(pool, pairId);
 }
@@ -110,7 +108,7 @@ function replace(state: Directory, event: Recorded<PoolReplaced>): void {
   if (pairId === undefined) return;
   const replaced = { by: replacement, at: metadata.occurredAt };
   forget(state, pool, { ...formerly(pairId, event), replaced });
-  state.pairIdOfPool.set(replacement, pairId);
+  moveTo(state, replacement, pairId, event);
 }
 
 /** How the place of a pool was taken by another; null of a pool that is registered, and of one that never was. */

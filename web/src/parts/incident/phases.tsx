@@ -23,7 +23,9 @@ export function Phases({ phases }: { readonly phases: readonly Phase[] }) {
         key: phase.name,
         cells: [
           <PhaseName key="name" phase={phase} />,
-          phase.recordedLate === true ? incidentTexts.recordedLate : lengthText(phase.milliseconds),
+          <span key="took" class="unbroken">
+            {phase.recordedLate === true ? '–' : lengthText(phase.milliseconds)}
+          </span>,
           <Time key="from" at={phase.from} />,
           <End key="to" phase={phase} />,
           <bdi key="by">{phase.by ?? ''}</bdi>,
@@ -40,10 +42,11 @@ function End({ phase: { to, recordedLate } }: { readonly phase: Phase }) {
 }
 
 function PhaseName({ phase }: { readonly phase: Phase }) {
-  const { name, attempts = [], preStaged, back, signedIn } = phase;
+  const { name, attempts = [], preStaged, back, signedIn, recordedLate } = phase;
   return (
     <>
       {phaseNames[name]}
+      {recordedLate === true ? <p class="quiet">{incidentTexts.recordedLate}</p> : null}
       {preStaged === true ? <p class="quiet">{incidentTexts.preStaged}</p> : null}
       {back === undefined || signedIn === undefined ? null : (
         <p class="quiet">{incidentTexts.returned(back, signedIn)}</p>

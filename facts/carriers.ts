@@ -1,0 +1,39 @@
+/**
+ * How what a pool owns gets from one pool of the pair to the other. Commands, runbook and readiness ask here, so that none
+ * of them demands what another calls not needed.
+ */
+import { copyOf, partnerOf, replicates } from './copies.js';
+import type { Copy, PairFacts, PoolFacts } from './pair-state.js';
+import { isDown } from '../policy/stages.js';
+
+/** `depends`: on the way out, which can still be chosen. */
+export type Carrier = 'backup-service' | 'file' | 'depends';
+
+/** To the partner, which is to stand in. */
+export const carrierAway = (pair: PairFacts, fqdn: string): Carrier =>
+  replicates(pair, fqdn) ? 'backup-service' : 'file';
+
+/**
+ * From the partner that stood in. The backup service brings it to the pool itself only: a pool in the place of one that is
+ * lost is paired with the one that stood in afterwards, and until a good state is reported nothing is replicated to it.
+ */
+export function carrierHome(pair: PairFacts, pool: PoolFacts): Carrier {
+  const { fqdn, stage, route, replaces } = pool;
+  if (!replicates(pair, fqdn) || isToBeReplaced(pool)) return 'file';
+  if (!isDown(stage)) return 'backup-service';
+  if (replaces !== undefined) return 'file';
+  return route === undefined ? 'depends' : 'backup-service';
+}
+
+/** It was chosen that another pool takes the place of one that is down, and none has yet. */
+export const isToBeReplaced = ({ stage, route, replaces }: PoolFacts): boolean =>
+  isDown(stage) && replaces === undefined && route?.route === 'replacement';
+
+/** What stands in on the partner and is not on the pool at all: a pool in the place of another serves once it has that. */
+export function missingAtHome(pair: PairFacts, fqdn: string): readonly Copy[] {
+  const partner = partnerOf(pair, fqdn).fqdn;
+  return [...pair.copies.values()].filter(
+    ({ parent, owner, ownerRemoved, kind, id }) =>
+      parent === partner && owner === fqdn && !ownerRemoved && copyOf(pair, fqdn, kind, id)?.owner !== fqdn,
+  );
+}

@@ -9,7 +9,7 @@ import type { Grounds } from '../../policy/grounds.js';
 import { openCallsWithout } from '../../policy/services.js';
 import { sameAgent } from '../../policy/sip.js';
 import type { Stage } from '../../policy/stages.js';
-import { groundsIn } from '../grounds.js';
+import { groundsIn, type CitedGrounds } from '../grounds.js';
 import { isOpen } from './cohorts.js';
 import { callIn, ownerOf, type CallRecord, type CallStatusState, type Cohort } from './state.js';
 
@@ -41,7 +41,7 @@ export interface CallTimes {
   readonly cutOffBy: CutOff | null;
 }
 
-export interface CallView extends CallState, CallTimes {
+export interface CallView extends CallState, CallTimes, Pick<CitedGrounds, 'source'> {
   readonly callId: string;
   /** The pool that owns the response group. */
   readonly pool: string;
@@ -164,7 +164,10 @@ function isWanted({ cohort, ...call }: CallRecord, fqdn: string, filter: CallFil
   );
 }
 
-function stateOfRecord(pair: PairFacts, { cohort, agent }: CallRecord): CallState {
+function stateOfRecord(
+  pair: PairFacts,
+  { cohort, agent }: CallRecord,
+): CallState & Pick<CitedGrounds, 'source'> {
   const { status, servedBy, anonymous, imported, owner, ruling } = cohort;
   const servingPool = servedBy === 'backup' ? partnerOf(pair, owner.fqdn).fqdn : owner.fqdn;
   return {

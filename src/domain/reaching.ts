@@ -50,7 +50,7 @@ function toReach(
   home: HomePool,
   isReached: (stage: Stage) => boolean,
 ): readonly string[] {
-  if (home.state !== 'there') return [`move-agent ${agent}`];
+  if (home.state !== 'there') return [`move-agent ${agent} force`];
   if (home.frontEndsStopped === true) return [`report-service ${homePool}`];
   // Of a pool of another pair no more than its stage is known here.
   const pool = (pair === null ? undefined : poolOf(pair, homePool)) ?? {};

@@ -4,6 +4,7 @@ import type { Reachability } from '../policy/experience/types.js';
 import { inferred, type Grounds } from '../policy/grounds.js';
 import { traitsOf, type Stage } from '../policy/stages.js';
 import { isHere, isPaired } from './copies.js';
+import { isGivenUp } from './given-up.js';
 import { formerNameOf } from './former-names.js';
 import { poolOf, type PairFacts, type PoolFacts } from './pair-state.js';
 
@@ -55,8 +56,8 @@ export function homeEndOf(pair: PairFacts, pool: PoolFacts): HomeEnd | null {
 }
 
 /** It failed over, and the pool that stood in is its partner no more. */
-const isStoodInForByNobody = (pair: PairFacts, { stage, givenUp }: PoolFacts): boolean =>
-  givenUp !== null || (!isPaired(pair) && traitsOf(stage).stoodInFor);
+const isStoodInForByNobody = (pair: PairFacts, pool: PoolFacts): boolean =>
+  isGivenUp(pair, pool) || (!isPaired(pair) && traitsOf(pool.stage).stoodInFor);
 
 /** The pair in which a pool is on record now: pools go on in other pairs, and a name may be used again. */
 function homePairOf(pairs: readonly PairFacts[], fqdn: string): PairFacts | undefined {

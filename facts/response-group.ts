@@ -36,6 +36,17 @@ export const isImported = (pair: PairFacts, owner: string, responseGroup: string
 export const standInOf = (pair: PairFacts, owner: string, responseGroup: string): StandInBy =>
   standsInBy(pair, importedCopyOf(pair, owner, 'workflow', responseGroup));
 
+/** Of all response groups of a pool that a copy stands in for: what the document says least of. */
+export function weakestStandIn(pair: PairFacts, owner: string): StandInBy {
+  const partner = partnerOf(pair, owner).fqdn;
+  const found = new Set(
+    [...pair.copies.values()]
+      .filter((copy) => copy.kind === 'workflow' && copy.parent === partner && copy.owner === owner)
+      .map(({ id }) => standInOf(pair, owner, id)),
+  );
+  return (['replica-shown', 'replicated-copy'] as const).find((by) => found.has(by)) ?? 'import';
+}
+
 /** When the pool went down, as reported. An outage goes on after a failover that failed: its stage begins again. */
 export const downSince = (pair: PairFacts, { incident, stage, since }: PoolFacts): string =>
   (isDown(stage) ? pair.incidents.find(({ id }) => id === incident)?.startedAt : undefined) ?? since;

@@ -8,9 +8,10 @@ import type { Grounds } from '../../policy/grounds.js';
 import type { Stage } from '../../policy/stages.js';
 import { byKindNameAndParent, warningsOf, type CopyWarning } from '../copy-entries.js';
 import { groundsIn } from '../grounds.js';
+import { originOf, type Origin } from '../origin.js';
 import { agentKey, type AgentConsoleState } from './fold.js';
 
-export interface ConsoleGroup extends Grounds {
+export interface ConsoleGroup extends Grounds, Origin {
   readonly id: string;
   readonly name: string;
   readonly owner: string;
@@ -99,6 +100,7 @@ function groupEntry(pair: PairFacts, copy: Copy, agent: AgentFacts): ConsoleGrou
     signInApplies: formal,
     signedIn: formal ? isSignedIn(pair, copy, agent) : null,
     ...groundsIn(console),
+    ...originOf(pair, copy),
     warnings: warningsOf(pair, copy),
   };
 }

@@ -6,7 +6,7 @@ import type { PairFacts } from '../../facts/pair.js';
 import { callerKey } from '../../policy/caller.js';
 import { sameAgent } from '../../policy/sip.js';
 import type { Stage } from '../../policy/stages.js';
-import { groundsIn } from '../grounds.js';
+import { groundsIn, type CitedGrounds } from '../grounds.js';
 import { isOpen } from './cohorts.js';
 import { callIn, ownerOf, type CallRecord, type CallStatusState } from './state.js';
 
@@ -38,7 +38,7 @@ export interface CallTimes {
   readonly cutOffBy: CutOff | null;
 }
 
-export interface CallView extends CallState, CallTimes {
+export interface CallView extends CallState, CallTimes, Pick<CitedGrounds, 'source'> {
   readonly callId: string;
   /** The pool that owns the response group. */
   readonly pool: string;
@@ -161,7 +161,10 @@ function isWanted({ cohort, ...call }: CallRecord, fqdn: string, filter: CallFil
   );
 }
 
-function stateOfRecord(pair: PairFacts, { cohort, agent }: CallRecord): CallState {
+function stateOfRecord(
+  pair: PairFacts,
+  { cohort, agent }: CallRecord,
+): CallState & Pick<CitedGrounds, 'source'> {
   const { status, servedBy, anonymous, imported, owner, ruling } = cohort;
   const servingPool = servedBy === 'backup' ? partnerOf(pair, owner.fqdn).fqdn : owner.fqdn;
   return {

@@ -7,11 +7,11 @@ import type { Grounds } from '../../policy/grounds.js';
 import { sameJson } from '../../policy/same-json.js';
 import { byKindNameAndParent } from '../copy-entries.js';
 import { permissionOf } from '../editability/view.js';
-import { groundsIn } from '../grounds.js';
+import { groundsIn, type CitedGrounds } from '../grounds.js';
 import { sightOf } from '../visibility/view.js';
 
 /** A copy with something that changes. The grounds are those of afterwards; of a copy that goes, those of before. */
-export interface CopyEffect<Value> extends Grounds {
+export interface CopyEffect<Value> extends CitedGrounds {
   readonly id: string;
   readonly kind: ObjectKind;
   readonly name: string;

@@ -6,6 +6,7 @@ import { stoppedOn } from '../../facts/services.js';
 import { getCmdlet, startServiceCmdlets } from '../../policy/cmdlets.js';
 import { onFrontEnds, windowsServiceOf, wordsOf } from '../../policy/services.js';
 import { isDown } from '../../policy/stages.js';
+import { originOf } from '../origin.js';
 import type { Copies } from './find.js';
 import { isFormal, judged, type JudgedCopy, type Look } from './judge.js';
 import { labelOf, toolNames, type LookingGlass } from './words.js';
@@ -49,7 +50,7 @@ function reasonOf(pair: PairFacts, { copy, visible }: JudgedCopy, { tool }: Look
   const ownerPool = ownerOf(pair, copy);
   const host = requirePool(pair, parent);
   if (owner !== parent) {
-    const imported = `the copy on ${parent} is imported`;
+    const imported = `the copy on ${parent} is ${originOf(pair, copy).replica === true ? 'a replica' : 'imported'}`;
     if (isDown(host.stage)) return `${imported} and ${parent} is itself in stage ${host.stage}`;
     if (!isOfPartner(pair, copy))
       return `${imported} and its owner ${owner} is in no pair with ${parent}, so that only the ${toolNames.managementShell} shows it`;

@@ -13,24 +13,28 @@ import {
   type Described,
 } from './schema.js';
 import { reachability } from './calls.js';
+import { maybeOrigin } from './sources.js';
 import { grounds, moment, stage, staleness, warning } from './words.js';
 
 const consoleGroup = named(
   'ConsoleGroup',
   filledBy<ConsoleGroup>()(
-    object({
-      id: text,
-      name: text,
-      owner: text,
-      parent: describedAs(text, 'The pool that hosts this copy: where the agent would sign in.'),
-      participationPolicy: choice('Formal', 'Informal'),
-      displayed: boolean,
-      signIn: describedAs(boolean, 'As the matrix has it; of consequence only where `signInApplies`.'),
-      signInApplies: describedAs(boolean, 'Agents of informal groups have nothing to sign in to.'),
-      signedIn: describedAs(nullable(boolean), 'Null where there is nothing to sign in to.'),
-      ...grounds,
-      warnings: list(warning),
-    }),
+    object(
+      {
+        id: text,
+        name: text,
+        owner: text,
+        parent: describedAs(text, 'The pool that hosts this copy: where the agent would sign in.'),
+        participationPolicy: choice('Formal', 'Informal'),
+        displayed: boolean,
+        signIn: describedAs(boolean, 'As the matrix has it; of consequence only where `signInApplies`.'),
+        signInApplies: describedAs(boolean, 'Agents of informal groups have nothing to sign in to.'),
+        signedIn: describedAs(nullable(boolean), 'Null where there is nothing to sign in to.'),
+        ...grounds,
+        warnings: list(warning),
+      },
+      maybeOrigin,
+    ),
   ),
 );
 

@@ -1,8 +1,8 @@
 /** Decides unpair: two pools back each other up no longer, and each goes on in no pair. */
 import { isOfPartner, partnerOf } from '../../facts/copies.js';
 import type { Copy, PairFacts, PoolFacts } from '../../facts/pair.js';
-import { identityOf } from '../../facts/identity.js';
-import { commandsToward, isDown, traitsOf } from '../../policy/stages.js';
+import { givenUpIn } from '../../facts/given-up.js';
+import { commandsToward, traitsOf } from '../../policy/stages.js';
 import { few } from '../../policy/texts/few.js';
 import type { PairingCommands } from './commands.js';
 import { accepted, alreadyHolds, type Decision, type Warning } from './decision.js';
@@ -54,27 +54,6 @@ export function unpairedOutsideIncidents(pair: PairFacts): Ruling {
     `Pool ${under.fqdn} is in stage ${under.stage}. Its incident has to end first; if it does not come back, what it owns is moved to ${partnerOf(pair, under.fqdn).fqdn} first (import with overwriteOwner), which gives it up.`,
     { allowed: ways.map((command) => `${command} ${under.fqdn}`) },
   );
-}
-
-/** The pool that failed, and of which the other pool owns all that there was; null where there is none. */
-export function givenUpIn(pair: PairFacts): PoolFacts | null {
-  const candidates = pair.pools.filter(
-    ({ stage }) => isDown(stage) && (traitsOf(stage).stoodInFor || traitsOf(stage).awaitsFailover),
-  );
-  const [pool, other] = candidates;
-  return pool !== undefined && other === undefined && ownsNothing(pair, pool) ? pool : null;
-}
-
-/** Each object that it owned has another owner on the other pool by now. */
-function ownsNothing(pair: PairFacts, { fqdn, stage }: PoolFacts): boolean {
-  const copies = [...pair.copies.values()];
-  const moved = new Set(
-    copies.filter(({ parent, owner }) => parent !== fqdn && owner === parent).map(identityOf),
-  );
-  const owned = copies.filter(({ owner }) => owner === fqdn);
-  // That nothing is on record of it says little of a pool that has just gone down.
-  if (owned.length === 0 && traitsOf(stage).awaitsFailover) return false;
-  return owned.every((copy) => copy.parent === fqdn && moved.has(identityOf(copy)));
 }
 
 export const warnOfGivingUp = ({ fqdn, incident }: PoolFacts): readonly Warning[] =>

@@ -149,8 +149,11 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
     {
       events: [night, paired, unpaired, outage(poolA), night],
       command: ['register-pair', { pools: [{ fqdn: poolA }, { fqdn: poolB }] }],
-      allowed: [`end-outage ${poolA}`],
-      ways: [[step('end-outage', poolA), again]],
+      allowed: [`end-outage ${poolA}`, `retire-pool ${poolA}`],
+      ways: [
+        [step('end-outage', poolA), again],
+        [step('retire-pool', poolA), again],
+      ],
     },
   ],
   'left-for-another-pair': [
@@ -182,10 +185,10 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
       ways: [[step('unpair', poolA), again]],
     },
     {
-      events: [night, paired, unpaired, outage(poolA)],
+      events: [night, paired, unpaired, outage(poolA), annIsHomedIn(poolA)],
       command: step('retire-pool', poolA),
-      allowed: [`end-outage ${poolA}`],
-      ways: [[step('end-outage', poolA), again]],
+      allowed: [`move-agent ${ann} force`],
+      ways: [[['move-agent', { agent: ann, homePool: poolB, force: true }], again]],
     },
     {
       events: [night, paired, unpaired, createdInFull(poolA, helpDesk)],
@@ -216,8 +219,20 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
     {
       events: [night, paired, unpaired, outage(poolA)],
       command: step('initiate-failover', poolA),
-      allowed: ['end-outage'],
-      ways: [[step('end-outage', poolA)]],
+      allowed: ['end-outage', 'retire-pool'],
+      ways: [[step('end-outage', poolA)], [step('retire-pool', poolA)]],
+    },
+    {
+      events: [night, paired, unpaired, outage(poolA)],
+      command: replacing,
+      allowed: ['end-outage', 'retire-pool'],
+      ways: [[step('end-outage', poolA)], [step('retire-pool', poolA)]],
+    },
+    {
+      events: [night, paired, unpaired, createdInFull(poolA, helpDesk), outage(poolA)],
+      command: ['choose-route', { pool: poolA, route: 'replacement' }],
+      allowed: ['end-outage', 'retire-pool'],
+      ways: [[step('end-outage', poolA)], [step('retire-pool', poolA)]],
     },
   ],
   'stage-change': [

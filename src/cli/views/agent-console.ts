@@ -10,7 +10,7 @@ export function agentConsoleText(console: AgentConsoleAnswer, io: Io): string {
   const rows = objects.map((group) => [
     group.id,
     group.name,
-    shortName(group.parent, pools),
+    group.replica === true ? `${shortName(group.parent, pools)} (replica)` : shortName(group.parent, pools),
     group.participationPolicy,
     yesNo(group.displayed),
     group.signInApplies ? yesNo(group.signIn) : '-',

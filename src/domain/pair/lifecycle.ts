@@ -2,6 +2,7 @@
 import type { PoolkeeperEvent } from '../../../events/registry.js';
 import { isPaired, partnerOf, requirePool } from '../../../facts/copies.js';
 import { inPlaceSince } from '../../../facts/former-names.js';
+import { isGivenUp } from '../../../facts/given-up.js';
 import { disasterModeFor } from '../../../facts/services.js';
 import { incidentOf } from '../../../facts/incident.js';
 import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
@@ -11,7 +12,7 @@ import { accepted, alreadyHolds, type Decision, type Held } from '../decision.js
 import { replacementHostsItsGroups, routeOfThePool, warnOfSettingsLeft } from './replacement.js';
 import { failoverByTheFacts } from './failover-warnings.js';
 import { sameAsRecorded, sameDisasterMode } from './recorded-otherwise.js';
-import { endGivenUp, inAPair, isGivenUp } from './alone.js';
+import { endGivenUp, inAPair } from './alone.js';
 import { backupPoolMustBeUp, legalFor, needsPartner } from './legal.js';
 import { allowed, evaluate, refusedBy, warn, type Ruling } from '../rules.js';
 

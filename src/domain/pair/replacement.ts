@@ -10,6 +10,7 @@ import { few } from '../../../policy/texts/few.js';
 import type { PairCommands } from '../commands.js';
 import { accepted, alreadyHolds, invalid, type Decision, type FieldError } from '../decision.js';
 import { allowed, evaluate, refusedBy, warn, type Ruling } from '../rules.js';
+import { inAPair } from './alone.js';
 import { mayChooseRoute } from './former-names.js';
 import { hostedBy, labelOf } from './hosted.js';
 import { legalFor } from './legal.js';
@@ -22,6 +23,7 @@ export function chooseRoute(pair: PairFacts, body: PairCommands['choose-route'])
   const wrong = replacement === undefined ? [] : shortNames(replacement);
   if (wrong.length > 0) return invalid(wrong);
   const ruling = evaluate(
+    () => inAPair(pair, pool),
     () => routeIsOpen(pair, pool),
     () =>
       replacement === undefined ? allowed() : replacementIsNew(pair, pool.fqdn, replacement, 'choose-route'),
@@ -52,6 +54,7 @@ export function replacePool(pair: PairFacts, body: PairCommands['replace-pool'])
   if (wrong.length > 0) return invalid(wrong);
   const pool = requirePool(pair, failed);
   const ruling = evaluate(
+    () => inAPair(pair, pool),
     () => replacementIsNew(pair, failed, replacement, 'replace-pool'),
     () => replacedOnceFailedOver(pool),
     () => warnOfOtherPlan(pool, replacement),

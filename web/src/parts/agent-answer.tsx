@@ -66,8 +66,8 @@ function Shown({
             key: `${object.parent} ${object.id}`,
             cells: [
               <bdi key="name">{object.name}</bdi>,
-              object.parent,
-              <Because key="shown" ids={object.because}>
+              object.replica === true ? words.replicaOn(object.parent) : object.parent,
+              <Because key="shown" ids={object.because} source={object.source}>
                 {shownText(object)}
               </Because>,
               object.signInApplies ? (object.signedIn ? words.yes : words.no) : words.signsInByItself,

@@ -42,7 +42,7 @@ export function Calls({ path }: { readonly path: string }) {
                   </Link>,
                   <bdi key="group">{call.responseGroup}</bdi>,
                   <Time key="arrived" at={call.arrivedAt} />,
-                  <Because key="status" ids={call.because}>
+                  <Because key="status" ids={call.because} source={call.source}>
                     {callStatusNames[call.status]}
                   </Because>,
                 ]}

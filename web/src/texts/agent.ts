@@ -21,6 +21,7 @@ export const agentTexts = {
   signedIn: 'Signed in',
   yes: 'yes',
   no: 'no',
+  replicaOn: (pool: string) => `${pool}, replica`,
   signsInByItself: 'informal: it needs none',
   isShown: 'yes',
   notShown: 'no',

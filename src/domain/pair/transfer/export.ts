@@ -28,6 +28,7 @@ export function recordExport(
   pair: PairFacts,
   command: PairCommands['record-export'],
   newId: string,
+  happenedAt: string | null,
 ): Decision {
   const { owner = null, removeExported = false } = command;
   const owners = ownersKnown(pair);
@@ -56,7 +57,8 @@ export function recordExport(
   };
   const latest = latestAlike(pair, file);
   if (latest !== undefined && nothingNew(latest, file)) {
-    return alreadyHolds(latest.exportId, heldExport(pair, latest.exportId));
+    const held = heldExport(pair, latest.exportId);
+    if (!isLaterFile(file, held, happenedAt)) return alreadyHolds(latest.exportId, held);
   }
 
   const ruling = evaluate(
@@ -80,6 +82,14 @@ const exported = ({ kind, id, name, owner, properties, ...copy }: Copy): Exporte
   properties,
   ...saidBeside(copy),
 });
+
+/** The same was written again, later: it is known to be in a file as of then. Of a file with a name there is one only. */
+const isLaterFile = (file: File, held: Held | undefined, happenedAt: string | null): boolean =>
+  pathOf(file) === null &&
+  !file.removeExported &&
+  held !== undefined &&
+  happenedAt !== null &&
+  happenedAt > held.at;
 
 export function withSettingsBeside(settings: Beside): Pick<File, 'settingsBeside'> {
   const settingsBeside = saidBeside(settings);

@@ -1,7 +1,7 @@
 /** What a request may send, told before its body is read: nothing of a body that is not wanted is parsed, or kept. */
 import { PayloadTooLargeException, UnsupportedMediaTypeException, type HttpException } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { operationOf } from './poolkeeper-controller.js';
+import { operationOf } from './operation-of.js';
 
 export interface ExpectedBody {
   /** The types that are taken; null: JSON, under whatever name ends in it. */

@@ -2,8 +2,10 @@
 import { partnerOf, requirePool } from '../../facts/copies.js';
 import { isGivenUp } from '../../facts/given-up.js';
 import type { PairFacts, PoolFacts } from '../../facts/pair.js';
-import { isGone, isImported, outcomeOnBehalfIn } from '../../facts/response-group.js';
+import { carrierOnBehalf, isGone, isImported, outcomeOnBehalfIn } from '../../facts/response-group.js';
+import { lackOf } from '../../facts/services.js';
 import type { PlacementOutcome } from '../../policy/calls.js';
+import { wordsOfLack } from '../../policy/services.js';
 import { commandsToward, isDown, type Stage } from '../../policy/stages.js';
 import { waysToward } from './pair/alone.js';
 import { allowed, reasonsOf, refusedBy, type Ruling } from './rules.js';
@@ -26,11 +28,20 @@ export function onBehalfSucceeds(
         because: reasonsOf(placement),
         allowed: waysToward(pair, owner, opens),
       });
-    case 'fail':
+    case 'fail': {
+      const carrier = carrierOnBehalf(pair, owner, owner.stage);
+      const lack = lackOf(carrier);
+      if (lack !== null && placement.inference === lack)
+        return refusedBy(
+          'on-behalf-fails',
+          `A call on behalf of "${group.id}" fails while ${wordsOfLack(lack)} of ${carrier.fqdn} is on record as stopped.`,
+          { because: reasonsOf(placement), allowed: [`report-service ${carrier.fqdn}`] },
+        );
       return refusedBy('on-behalf-fails', `A call on behalf of "${group.id}" fails ${where}.`, {
         because: reasonsOf(placement),
         allowed: waysOnBehalf(pair, owner, group.id, opens),
       });
+    }
   }
 }
 

@@ -31,7 +31,9 @@ export function agentReachable(
 function howItIs(home: HomePool): string {
   switch (home.state) {
     case 'there':
-      return `which is in stage ${home.stage}.`;
+      return home.inPlace === 'built'
+        ? 'which takes the place of a lost pool and is not started yet, by what is on record.'
+        : `which is in stage ${home.stage}.`;
     case 'replaced':
       return `which is lost: ${home.by} has taken its place, and the agent is not moved there yet.`;
     case 'retired':
@@ -50,6 +52,7 @@ function toReach(
 ): readonly string[] {
   if (home.state !== 'there') return [`move-agent ${agent}`];
   // Of a pool of another pair no more than its stage is known here.
+  if (home.inPlace === 'built') return [`complete-replacement ${homePool}`, `report-service ${homePool}`];
   const pool = (pair === null ? undefined : poolOf(pair, homePool)) ?? {};
   return commandsToward(home.stage, isReached, pool).map((command) => `${command} ${homePool}`);
 }

@@ -2,18 +2,25 @@
 import { reachabilityOfAgent } from '../policy/calls.js';
 import type { Reachability } from '../policy/experience/types.js';
 import { inferred, type Grounds } from '../policy/grounds.js';
-import { traitsOf, type Stage } from '../policy/stages.js';
+import { isDown, traitsOf, type Stage } from '../policy/stages.js';
 import { isHere, isPaired, partnerOf, runsBeforeServing } from './copies.js';
 import { isGivenUp } from './given-up.js';
 import { formerNameOf, lostInIncident } from './former-names.js';
 import { poolOf, type PairFacts, type PoolFacts } from './pair-state.js';
+import { stoppedOn } from './services.js';
 
 export type HomeEnd = 'retired' | 'given-up';
 
 /** A pool that agents are homed in, as far as pairs have it on record. */
 export type HomePool =
   /** It serves its users, or another stands in for it, as far as its stage has it. */
-  | { readonly state: 'there'; readonly stage: Stage; readonly inPlace?: InPlace }
+  | {
+      readonly state: 'there';
+      readonly stage: Stage;
+      /** It is up by its stage, and its Front End service is on record as stopped everywhere; absent where not. */
+      readonly frontEndsStopped?: true;
+      readonly inPlace?: InPlace;
+    }
   | { readonly state: HomeEnd; readonly stage: Stage }
   /** It is lost; `by` stands in its place now. Until that serves, users who are left are served by `servedBy`, if anybody. */
   | { readonly state: 'replaced'; readonly by: string; readonly servedBy?: string };
@@ -29,19 +36,8 @@ export interface Reach extends Grounds {
 export function homePoolIn(pairs: readonly PairFacts[], fqdn: string): HomePool | null {
   const pair = homePairOf(pairs, fqdn);
   const pool = pair === undefined ? undefined : poolOf(pair, fqdn);
-  if (pair !== undefined && pool !== undefined) return homeThere(pair, pool);
+  if (pair !== undefined && pool !== undefined) return homeIn(pair, pool);
   return pairs.map((one) => lostHome(one, fqdn)).findLast((home) => home !== null) ?? null;
-}
-
-function homeThere(pair: PairFacts, pool: PoolFacts): HomePool {
-  const { stage } = pool;
-  const ended = homeEndOf(pair, pool);
-  if (ended !== null) return { state: ended, stage };
-  return {
-    state: 'there',
-    stage,
-    ...(pool.replaces === undefined ? {} : { inPlace: inPlaceOf(pair, pool) }),
-  };
 }
 
 /**
@@ -50,8 +46,9 @@ function homeThere(pair: PairFacts, pool: PoolFacts): HomePool {
  */
 const inPlaceOf = (pair: PairFacts, pool: PoolFacts): InPlace =>
   runsBeforeServing(pool) &&
-  pool.services?.['front-end']?.state !== 'running' &&
-  ![...pair.copies.values()].some(({ parent }) => parent === pool.fqdn)
+  (pool.services?.['front-end'] === undefined
+    ? ![...pair.copies.values()].some(({ parent }) => parent === pool.fqdn)
+    : stoppedOn(pool, 'front-end') === 'all')
     ? 'built'
     : 'runs';
 
@@ -78,12 +75,7 @@ export function reachAt(home: HomePool | null, ownGroup: boolean): Reach | null 
     case undefined:
       return null;
     case 'there':
-      return home.inPlace === undefined
-        ? reachabilityOfAgent(home.stage, ownGroup)
-        : {
-            reachability: home.inPlace === 'built' ? 'unreachable' : 'reachable',
-            ...inferred('replaced-pool'),
-          };
+      return reachIn(home, ownGroup);
     case 'replaced': {
       const reachability = home.servedBy === undefined ? 'unreachable' : 'reachable';
       return { reachability, ...inferred('replaced-pool') };
@@ -91,6 +83,28 @@ export function reachAt(home: HomePool | null, ownGroup: boolean): Reach | null 
     default:
       return { reachability: 'unreachable', ...inferred('home-pool-ended') };
   }
+}
+
+function reachIn(
+  { stage, frontEndsStopped, inPlace }: Extract<HomePool, { readonly state: 'there' }>,
+  ownGroup: boolean,
+): Reach {
+  if (frontEndsStopped === true) return { reachability: 'unreachable', ...inferred('front-end-service') };
+  if (inPlace === undefined) return reachabilityOfAgent(stage, ownGroup);
+  return { reachability: inPlace === 'built' ? 'unreachable' : 'reachable', ...inferred('replaced-pool') };
+}
+
+function homeIn(pair: PairFacts, pool: PoolFacts): HomePool {
+  const { stage } = pool;
+  const end = homeEndOf(pair, pool);
+  if (end !== null) return { state: end, stage };
+  const isStopped = !isDown(stage) && stoppedOn(pool, 'front-end') === 'all';
+  return {
+    state: 'there',
+    stage,
+    ...(isStopped ? { frontEndsStopped: true } : {}),
+    ...(pool.replaces === undefined ? {} : { inPlace: inPlaceOf(pair, pool) }),
+  };
 }
 
 /** Null where it serves, or another stands in for it, as far as its stage has it. */

@@ -1,8 +1,8 @@
 import type { CallStatus } from '../../facts/call.js';
 import { partnerOf, poolOf, servesInPlace } from '../../facts/copies.js';
 import type { PairFacts, PoolFacts } from '../../facts/pair.js';
-import { asServed, downSince, isImported, weakestStandIn } from '../../facts/response-group.js';
-import { stoppedOn } from '../../facts/services.js';
+import { asCarried, asServed, downSince, isImported, weakestStandIn } from '../../facts/response-group.js';
+import { lackOf } from '../../facts/services.js';
 import { outcomeOnArrival, outcomeOnBehalf } from '../../policy/calls.js';
 import { cellsOf, connectedCell, inProgressCell } from '../../policy/experience/matrix.js';
 import type {
@@ -22,6 +22,7 @@ import {
   type StandInBy,
 } from '../../policy/grounds.js';
 import { isCarriedInTime, TAKEOVER_INTERVAL } from '../../policy/registrar-takeover.js';
+import { openCallsWithout } from '../../policy/services.js';
 import { isDown, type Stage } from '../../policy/stages.js';
 import { groundsIn, type CitedGrounds } from '../grounds.js';
 import { ownerOf, type CallsByImport, type CallStatusState, type Cohort, type OwnerCalls } from './state.js';
@@ -131,7 +132,7 @@ function rowOf(cell: CallCell, pair: PairFacts, pool: PoolFacts, calls: OwnerCal
     case 'on-behalf-calls': {
       const { row, when } = cell;
       const decided = resting(when, (imported) => outcomeOnBehalf(pool.stage, imported, partner.stage));
-      const placement = asInferredOf(decided, inPlace);
+      const placement = asCarried(pair, pool, pool.stage, asInferredOf(decided, inPlace));
       const placed = countOf(calls.sinceStageBegan.placed, when.imported);
       return { row, when: { ...when }, outcome: placement.outcome, calls: placed, ...groundsIn(placement) };
     }
@@ -146,11 +147,8 @@ function openGrounds(
   pool: PoolFacts,
 ): CitedGrounds {
   const serving = isDown(pool.stage) ? partnerOf(pair, pool.fqdn) : pool;
-  return groundsIn(
-    outcome === 'remain-connected' && stoppedOn(serving, 'response-group') !== null
-      ? inferred('response-group-service-open-calls')
-      : decided,
-  );
+  const lack = outcome === 'remain-connected' ? lackOf(serving) : null;
+  return groundsIn(lack === null ? decided : inferred(openCallsWithout(lack)));
 }
 
 /** RFC 3339: when the registrar of the partner takes over. */

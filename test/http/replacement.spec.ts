@@ -235,7 +235,7 @@ describe('A pool that is lost, replaced by hand', () => {
     await service.given(callArrives('third-of-bonn', built, pair.regular));
     expect(await service.when(callConnects('third-of-bonn', pair.agentOfPrimary))).toMatchObject({
       status: 409,
-      body: { rule: 'agent-unreachable', allowed: ['agent', `move-agent ${pair.agentOfPrimary}`] },
+      body: { rule: 'agent-unreachable', allowed: ['agent', `move-agent ${pair.agentOfPrimary} force`] },
     });
   });
 });

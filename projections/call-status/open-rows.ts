@@ -2,7 +2,7 @@
 import { partnerOf, servesInPlace } from '../../facts/copies.js';
 import type { PairFacts, PoolFacts } from '../../facts/pair.js';
 import { isImported, wentDownUnder } from '../../facts/response-group.js';
-import { stoppedOn } from '../../facts/services.js';
+import { lackOf } from '../../facts/services.js';
 import { outcomeWhenServingPoolFails } from '../../policy/calls.js';
 import { connectedCell, inProgressCell } from '../../policy/experience/matrix.js';
 import type { ConnectedCell, InProgressCell } from '../../policy/experience/types.js';
@@ -14,6 +14,7 @@ import {
   type Grounds,
   type StandInBy,
 } from '../../policy/grounds.js';
+import { openCallsWithout } from '../../policy/services.js';
 import { isDown } from '../../policy/stages.js';
 import { groundsIn, type CitedGrounds } from '../grounds.js';
 import type { Cohort, OwnerCalls } from './state.js';
@@ -35,12 +36,9 @@ export function openRow(
   const open = openCohorts(cell, pair, calls);
   const count = open.reduce((sum, cohort) => sum + cohort.calls, 0);
   if (isAboutFailedPartner(cell, pair, pool, open)) {
-    const { outcome, ...grounds } = outcomeWhenServingPoolFails(classOf(cell), pool.stage);
-    return {
-      outcome: outcome === 'goes-on' ? 'remain-connected' : 'disconnected',
-      calls: count,
-      ...groundsIn(grounds),
-    };
+    const { outcome: decided, ...grounds } = outcomeWhenServingPoolFails(classOf(cell), pool.stage);
+    const outcome = decided === 'goes-on' ? 'remain-connected' : 'disconnected';
+    return { outcome, calls: count, ...openGrounds(grounds, outcome, pair, pool) };
   }
   // Where a pool serves in the place of another no call is cut off.
   const inPlace = servesInPlace(pool);
@@ -101,9 +99,6 @@ function openGrounds(
   pool: PoolFacts,
 ): CitedGrounds {
   const serving = isDown(pool.stage) ? partnerOf(pair, pool.fqdn) : pool;
-  return groundsIn(
-    outcome === 'remain-connected' && stoppedOn(serving, 'response-group') !== null
-      ? inferred('response-group-service-open-calls')
-      : decided,
-  );
+  const lack = outcome === 'remain-connected' ? lackOf(serving) : null;
+  return groundsIn(lack === null ? decided : inferred(openCallsWithout(lack)));
 }

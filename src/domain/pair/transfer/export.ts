@@ -19,6 +19,7 @@ import type { PairCommands } from '../../commands.js';
 import { accepted, alreadyHolds, invalid, type Decision, type Held } from '../../decision.js';
 import { sameJson } from '../../../../policy/same-json.js';
 import { allowed, evaluate, evaluateAll, refusedBy, type Ruling } from '../../rules.js';
+import { byServices } from '../by-services.js';
 import { configurationOpen, warnOfImportedCopies } from '../configuration/edit-rules.js';
 import { byKindAndId, hostedBy } from '../hosted.js';
 
@@ -65,6 +66,7 @@ export function recordExport(
     () => sourceReadable(pool),
     () => fileNameFree(pair, file),
     () => (removeExported ? mayRemove(pair, copies) : allowed()),
+    () => byServices(pair, { does: 'an export', databaseOf: pool.fqdn, fileShareOf: pool.fqdn }),
   );
   if (ruling.outcome !== 'allowed') return ruling;
   return accepted([{ type: 'ResponseGroupsExported', data: { exportId: newId, ...file } }], {

@@ -2,17 +2,24 @@
 import { reachabilityOfAgent } from '../policy/calls.js';
 import type { Reachability } from '../policy/experience/types.js';
 import { inferred, type Grounds } from '../policy/grounds.js';
-import { traitsOf, type Stage } from '../policy/stages.js';
+import { isDown, traitsOf, type Stage } from '../policy/stages.js';
 import { isHere, isPaired } from './copies.js';
+import { isGivenUp } from './given-up.js';
 import { formerNameOf } from './former-names.js';
 import { poolOf, type PairFacts, type PoolFacts } from './pair-state.js';
+import { stoppedOn } from './services.js';
 
 export type HomeEnd = 'retired' | 'given-up';
 
 /** A pool that agents are homed in, as far as pairs have it on record. */
 export type HomePool =
   /** It serves its users, or another stands in for it, as far as its stage has it. */
-  | { readonly state: 'there'; readonly stage: Stage }
+  | {
+      readonly state: 'there';
+      readonly stage: Stage;
+      /** It is up by its stage, and its Front End service is on record as stopped everywhere; absent where not. */
+      readonly frontEndsStopped?: true;
+    }
   | { readonly state: HomeEnd; readonly stage: Stage }
   /** It is lost; `by` stands in its place now. */
   | { readonly state: 'replaced'; readonly by: string };
@@ -25,8 +32,7 @@ export interface Reach extends Grounds {
 export function homePoolIn(pairs: readonly PairFacts[], fqdn: string): HomePool | null {
   const pair = homePairOf(pairs, fqdn);
   const pool = pair === undefined ? undefined : poolOf(pair, fqdn);
-  if (pair !== undefined && pool !== undefined)
-    return { state: homeEndOf(pair, pool) ?? 'there', stage: pool.stage };
+  if (pair !== undefined && pool !== undefined) return homeIn(pair, pool);
   const former = pairs.map((one) => formerNameOf(one, fqdn)).findLast((name) => name !== undefined);
   return former === undefined ? null : { state: 'replaced', by: former.present };
 }
@@ -40,12 +46,22 @@ export function reachAt(home: HomePool | null, ownGroup: boolean): Reach | null 
     case undefined:
       return null;
     case 'there':
-      return reachabilityOfAgent(home.stage, ownGroup);
+      return home.frontEndsStopped === true
+        ? { reachability: 'unreachable', ...inferred('front-end-service') }
+        : reachabilityOfAgent(home.stage, ownGroup);
     case 'replaced':
       return { reachability: 'unreachable', ...inferred('replaced-pool') };
     default:
       return { reachability: 'unreachable', ...inferred('home-pool-ended') };
   }
+}
+
+function homeIn(pair: PairFacts, pool: PoolFacts): HomePool {
+  const { stage } = pool;
+  const end = homeEndOf(pair, pool);
+  if (end !== null) return { state: end, stage };
+  const isStopped = !isDown(stage) && stoppedOn(pool, 'front-end') === 'all';
+  return { state: 'there', stage, ...(isStopped ? { frontEndsStopped: true } : {}) };
 }
 
 /** Null where it serves, or another stands in for it, as far as its stage has it. */
@@ -55,8 +71,8 @@ export function homeEndOf(pair: PairFacts, pool: PoolFacts): HomeEnd | null {
 }
 
 /** It failed over, and the pool that stood in is its partner no more. */
-const isStoodInForByNobody = (pair: PairFacts, { stage, givenUp }: PoolFacts): boolean =>
-  givenUp !== null || (!isPaired(pair) && traitsOf(stage).stoodInFor);
+const isStoodInForByNobody = (pair: PairFacts, pool: PoolFacts): boolean =>
+  isGivenUp(pair, pool) || (!isPaired(pair) && traitsOf(pool.stage).stoodInFor);
 
 /** The pair in which a pool is on record now: pools go on in other pairs, and a name may be used again. */
 function homePairOf(pairs: readonly PairFacts[], fqdn: string): PairFacts | undefined {

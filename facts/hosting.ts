@@ -6,6 +6,7 @@ import type { ResponseGroupsImported } from '../events/transfer.js';
 import { applicationSettingsKind, type ObjectKind, type Properties } from '../events/vocabulary.js';
 import { sameJson } from '../policy/same-json.js';
 import { isDown } from '../policy/stages.js';
+import { settingsCarriedFrom, settingsToGive } from './carried-settings.js';
 import { objectsOf } from './content.js';
 import { partnerOf } from './copies.js';
 import { eventRefOf, type Removal, type RemovedBy } from './event-ref.js';
@@ -155,6 +156,13 @@ export function putFromFile(
   }
 }
 
+/** The file of a pool has its own settings, or those of its partner that it ran under; a new pool has none to lose. */
+function areOwnSettings(pair: PairFacts, pool: PoolFacts, file: ExportFacts): boolean {
+  if (file.pool === pool.fqdn || settingsToGive(pair, pool) !== null) return true;
+  const carried = settingsCarriedFrom(pair, pool);
+  return carried !== null && !sameJson(carried.previous, file.applicationSettings);
+}
+
 export function importObjects(pair: PairFacts, event: Recorded<ResponseGroupsImported>): void {
   const { data, position: hostedSince } = event;
   const file = pair.exports.get(data.exportId);
@@ -169,16 +177,14 @@ export function importObjects(pair: PairFacts, event: Recorded<ResponseGroupsImp
   const destination = poolOf(pair, data.destination);
   // A file that was read may lack settings.
   if (data.replaceExistingSettings && destination !== undefined && file.file?.holdsSettings !== false) {
-    // The pool's own file restores its own settings.
-    destination.settingsReplaced =
-      file.pool === data.destination
-        ? null
-        : {
-            previous: destination.applicationSettings,
-            settings: file.applicationSettings,
-            by: data.exportId,
-            position: hostedSince,
-          };
+    destination.settingsReplaced = areOwnSettings(pair, destination, file)
+      ? null
+      : {
+          previous: destination.applicationSettings,
+          settings: file.applicationSettings,
+          by: data.exportId,
+          position: hostedSince,
+        };
     destination.settingsChange = eventRefOf(event);
     destination.settingsKnownAt = withParts(
       {},

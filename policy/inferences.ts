@@ -20,11 +20,19 @@ const notReadings: Readonly<Record<Exclude<Inference, ReadingId>, string>> = {
   'replica-shown':
     'A file of the partner showed the copy there, and no import on record had brought it. It counts as imported, for what the document says of imported response groups asks only whether the partner has them.',
   'response-group-service':
-    'The Response Group service of the pool that would serve the call is on record as stopped on all Front End servers, while the pool itself is up. The documents do not speak of that: without the service response groups take no calls, until it is started again.',
+    'The Response Group service of the pool that would serve the call is on record as stopped on all Front End servers, while the pool itself is up. The documents do not speak of that: without the service response groups take no calls, and nobody calls on their behalf, until it is started again.',
   'response-group-service-in-part':
     'The Response Group service of the pool that serves the call is on record as stopped on some Front End servers. The documents do not speak of that: which server a call meets, nobody knows, so that it depends. Counted as served.',
   'response-group-service-open-calls':
     'The Response Group service of the pool that carries the calls is on record as stopped, on some Front End servers or on all. No document says what becomes of calls that are waiting or connected then: they are counted as they were, until their end is reported.',
+  'front-end-service':
+    'The Front End service of the pool is on record as stopped on all Front End servers, and no outage of the pool. The documents speak of pools that fail, and say nothing of one that nobody has declared down: it takes no calls, carries none, and nobody reaches its users, until the service is started again. Once the outage is recorded, the tables decide.',
+  'front-end-service-open-calls':
+    'The Front End service of the pool that carries the calls is on record as stopped on all Front End servers, and no outage of the pool. What becomes of calls that are waiting or connected the tables say of an outage, as it begins: until one is recorded, they are counted as they were.',
+  'console-without-service':
+    'A service of the pool that hosts the group (Response Group, or Front End on all servers) is on record as stopped. No document says whether the agent console shows the group then, and lets agents sign in: it is answered as if the service ran.',
+  'configuration-without-database':
+    'The back-end database of the pool that hosts the object is on record as unavailable, while the pool itself is up. The tables ask for the database only of a pool that is down: it is answered as if the database answered. If no tool shows the object, it does not.',
   'went-on':
     'It was reported that the call went on after a stage had cut it off by what was known: the report holds, and the cut-off is marked as contradicted.',
 };

@@ -22,7 +22,7 @@ export const findingsOfReplacement = {
   ),
   'settings-of-lost-pool': found(
     'warning',
-    'A new pool has the application settings that every pool has at first: no export of the pool that stands in carries those of the lost one.',
+    'A new pool has the application settings that every pool has at first. Those of the lost one come along only where the pool that stands in runs under them, and by -ReplaceExistingRgsSettings.',
     ['planning', 'procedures'],
     inferred,
   ),

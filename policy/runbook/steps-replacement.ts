@@ -59,7 +59,7 @@ export const stepServing = {
     title: 'Record that the new pool serves',
     why: 'From here on new calls reach it. Calls that the pool that stood in has go on there.',
     precondition:
-      'It hosts all that stood in for the lost pool: exported with the name of the lost pool as owner to a new file, and imported from that file with -OverwriteOwner. An older file would leave behind what was changed since. Its application settings are set.',
+      'It hosts all that stood in for the lost pool: exported with the name of the lost pool as owner to a new file, and imported from that file with -OverwriteOwner. An older file would leave behind what was changed since. It has the application settings of the lost pool, or others that are wanted: a note says so where it has neither.',
     verify: 'With -ShowAll all five kinds are listed on the new pool, and a test call is answered.',
     due: ['failed-over'],
     records: 'complete-replacement',

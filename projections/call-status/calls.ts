@@ -1,14 +1,17 @@
 /** Single calls, and pages of them. */
 import { logPositionOf } from '../../events/places.js';
 import type { CallState, CallStatus } from '../../facts/call.js';
-import { copyOf, partnerOf } from '../../facts/copies.js';
+import { copyOf, partnerOf, poolOf } from '../../facts/copies.js';
 import type { PairFacts } from '../../facts/pair.js';
+import { lackOf } from '../../facts/services.js';
 import { callerKey } from '../../policy/caller.js';
+import type { Grounds } from '../../policy/grounds.js';
+import { openCallsWithout } from '../../policy/services.js';
 import { sameAgent } from '../../policy/sip.js';
 import type { Stage } from '../../policy/stages.js';
-import { groundsIn } from '../grounds.js';
+import { groundsIn, type CitedGrounds } from '../grounds.js';
 import { isOpen } from './cohorts.js';
-import { callIn, ownerOf, type CallRecord, type CallStatusState } from './state.js';
+import { callIn, ownerOf, type CallRecord, type CallStatusState, type Cohort } from './state.js';
 
 /** The calls of the response groups that a pool owns which neither ended nor were cut off, in the order of arrival. */
 export const openCallIdsOf = ({ calls }: CallStatusState, fqdn: string): readonly string[] =>
@@ -38,7 +41,7 @@ export interface CallTimes {
   readonly cutOffBy: CutOff | null;
 }
 
-export interface CallView extends CallState, CallTimes {
+export interface CallView extends CallState, CallTimes, Pick<CitedGrounds, 'source'> {
   readonly callId: string;
   /** The pool that owns the response group. */
   readonly pool: string;
@@ -168,7 +171,10 @@ function isWanted({ cohort, ...call }: CallRecord, fqdn: string, filter: CallFil
   );
 }
 
-function stateOfRecord(pair: PairFacts, { cohort, agent }: CallRecord): CallState {
+function stateOfRecord(
+  pair: PairFacts,
+  { cohort, agent }: CallRecord,
+): CallState & Pick<CitedGrounds, 'source'> {
   const { status, servedBy, anonymous, imported, owner, ruling } = cohort;
   const servingPool = servedBy === 'backup' ? partnerOf(pair, owner.fqdn).fqdn : owner.fqdn;
   return {
@@ -177,8 +183,17 @@ function stateOfRecord(pair: PairFacts, { cohort, agent }: CallRecord): CallStat
     anonymous,
     imported,
     agent,
-    ...groundsIn(ruling.grounds),
+    ...groundsNow(pair, cohort, ruling.grounds, servingPool),
   };
+}
+
+/** No document says what becomes of an open call while the pool that carries it lacks a service: it is as it was. */
+function groundsNow(pair: PairFacts, { status }: Cohort, decided: Grounds, serving: string): Grounds {
+  const pool = isOpen(status) ? poolOf(pair, serving) : undefined;
+  const lack = pool === undefined ? null : lackOf(pool);
+  // Whatever arrived since then has said so as it did.
+  if (lack === null || decided.inference === lack) return groundsIn(decided);
+  return { ...groundsIn(decided), basis: 'inferred', inference: openCallsWithout(lack) };
 }
 
 /** When a call ended or was cut off, and by whom. */

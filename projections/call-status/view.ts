@@ -1,8 +1,8 @@
 import type { CallStatus } from '../../facts/call.js';
 import { partnerOf, poolOf, servesInPlace } from '../../facts/copies.js';
 import type { PairFacts, PoolFacts } from '../../facts/pair.js';
-import { asServed, downSince, isImported } from '../../facts/response-group.js';
-import { stoppedOn } from '../../facts/services.js';
+import { asCarried, asServed, downSince, isImported, weakestStandIn } from '../../facts/response-group.js';
+import { lackOf } from '../../facts/services.js';
 import { outcomeOnArrival, outcomeOnBehalf } from '../../policy/calls.js';
 import { cellsOf, connectedCell, inProgressCell } from '../../policy/experience/matrix.js';
 import type {
@@ -13,10 +13,18 @@ import type {
   NewCallOutcome,
   OnBehalfCell,
 } from '../../policy/experience/types.js';
-import { asInferredOf, groundsOf, inferred, type Grounds } from '../../policy/grounds.js';
+import {
+  asInferredOf,
+  groundsOf,
+  inferred,
+  restingOn,
+  type Grounds,
+  type StandInBy,
+} from '../../policy/grounds.js';
 import { isCarriedInTime, TAKEOVER_INTERVAL } from '../../policy/registrar-takeover.js';
+import { openCallsWithout } from '../../policy/services.js';
 import { isDown, type Stage } from '../../policy/stages.js';
-import { groundsIn } from '../grounds.js';
+import { groundsIn, type CitedGrounds } from '../grounds.js';
 import { ownerOf, type CallsByImport, type CallStatusState, type Cohort, type OwnerCalls } from './state.js';
 
 type CallCell = ConnectedCell | InProgressCell | NewCallCell | OnBehalfCell;
@@ -24,13 +32,13 @@ type CallCell = ConnectedCell | InProgressCell | NewCallCell | OnBehalfCell;
 /** A row of the matrix that is in force, with the calls that it speaks of. */
 export type CallRow<Cell extends CallCell = CallCell> = Cell extends CallCell
   ? Pick<Cell, 'row' | 'when' | 'outcome'> &
-      Grounds & { readonly calls: number } & (Cell extends NewCallCell
+      CitedGrounds & { readonly calls: number } & (Cell extends NewCallCell
         ? { readonly before?: Before }
         : unknown)
   : never;
 
 /** What held of new calls earlier in the stage: its outcome is a matter of when a call arrives. */
-export interface Before extends Grounds {
+export interface Before extends CitedGrounds {
   /** RFC 3339: the row holds from then on. */
   readonly at: string;
   readonly outcome: NewCallOutcome;
@@ -67,10 +75,11 @@ export function callStatusView(state: CallStatusState, fqdn: string): CallStatus
   const calls = ownerOf(state, fqdn);
   if (pair === null || pool === undefined || calls === undefined) return null;
   const rows = cellsOf(pool.stage).filter(isAboutCalls);
+  const by = weakestStandIn(pair, fqdn);
   return {
     fqdn,
     stage: pool.stage,
-    rows: rows.map((cell) => rowOf(cell, pair, pool, calls)),
+    rows: rows.map((cell) => rowOf(cell, pair, pool, calls, by)),
     totals: totalsOf(calls),
   };
 }
@@ -78,24 +87,28 @@ export function callStatusView(state: CallStatusState, fqdn: string): CallStatus
 const isAboutCalls = (cell: ExperienceCell): cell is CallCell =>
   cell.row !== 'agent-console' && cell.row !== 'configuration';
 
-function rowOf(cell: CallCell, pair: PairFacts, pool: PoolFacts, calls: OwnerCalls): CallRow {
+function rowOf(cell: CallCell, pair: PairFacts, pool: PoolFacts, calls: OwnerCalls, by: StandInBy): CallRow {
   const partner = partnerOf(pair, pool.fqdn);
   // Where a pool serves in the place of another no call is cut off.
   const inPlace = servesInPlace(pool);
+  const resting = <Answer extends Grounds>(
+    { imported }: { readonly imported: boolean },
+    answerIf: (imported: boolean) => Answer,
+  ): Answer => (imported ? restingOn(by, answerIf(true), () => answerIf(false)) : answerIf(false));
   switch (cell.row) {
     case 'connected-calls': {
       const { row, when } = cell;
       const outcome = inPlace ? 'remain-connected' : cell.outcome;
-      const stated = groundsOf(connectedCell(pool.stage, when.anonymous, when.imported));
-      const grounds = openGrounds(asInferredOf(stated, inPlace), outcome, pair, pool);
+      const cellIf = (imported: boolean) => groundsOf(connectedCell(pool.stage, when.anonymous, imported));
+      const grounds = openGrounds(asInferredOf(resting(when, cellIf), inPlace), outcome, pair, pool);
       const open = openCalls(pair, calls, 'connected', when.imported, when.anonymous);
       return { row, when: { ...when }, outcome, calls: open, ...grounds };
     }
     case 'in-progress-calls': {
       const { row, when } = cell;
       const outcome = inPlace ? 'remain-connected' : cell.outcome;
-      const stated = groundsOf(inProgressCell(pool.stage, when.imported));
-      const grounds = openGrounds(asInferredOf(stated, inPlace), outcome, pair, pool);
+      const cellIf = (imported: boolean) => groundsOf(inProgressCell(pool.stage, imported));
+      const grounds = openGrounds(asInferredOf(resting(when, cellIf), inPlace), outcome, pair, pool);
       const open = openCalls(pair, calls, 'in-progress', when.imported);
       return { row, when: { ...when }, outcome, calls: open, ...grounds };
     }
@@ -103,7 +116,9 @@ function rowOf(cell: CallCell, pair: PairFacts, pool: PoolFacts, calls: OwnerCal
       const { row, when } = cell;
       const arrivalAfter = (secondsDown: number) => {
         const takeover = { readings: pair.readings, secondsDown };
-        const decided = outcomeOnArrival(pool.stage, when.imported, partner.stage, takeover);
+        const decided = resting(when, (imported) =>
+          outcomeOnArrival(pool.stage, imported, partner.stage, takeover),
+        );
         const arrival = asServed(pair, pool, asInferredOf(decided, inPlace));
         const outcome = arrival.servedBy === null ? ({ call: 'disconnected' } as const) : { ...cell.outcome };
         return { outcome, ...groundsIn(arrival) };
@@ -116,7 +131,8 @@ function rowOf(cell: CallCell, pair: PairFacts, pool: PoolFacts, calls: OwnerCal
     }
     case 'on-behalf-calls': {
       const { row, when } = cell;
-      const placement = asInferredOf(outcomeOnBehalf(pool.stage, when.imported, partner.stage), inPlace);
+      const decided = resting(when, (imported) => outcomeOnBehalf(pool.stage, imported, partner.stage));
+      const placement = asCarried(pair, pool, pool.stage, asInferredOf(decided, inPlace));
       const placed = countOf(calls.sinceStageBegan.placed, when.imported);
       return { row, when: { ...when }, outcome: placement.outcome, calls: placed, ...groundsIn(placement) };
     }
@@ -129,13 +145,10 @@ function openGrounds(
   outcome: ConnectedCell['outcome'],
   pair: PairFacts,
   pool: PoolFacts,
-): Grounds {
+): CitedGrounds {
   const serving = isDown(pool.stage) ? partnerOf(pair, pool.fqdn) : pool;
-  return groundsIn(
-    outcome === 'remain-connected' && stoppedOn(serving, 'response-group') !== null
-      ? inferred('response-group-service-open-calls')
-      : decided,
-  );
+  const lack = outcome === 'remain-connected' ? lackOf(serving) : null;
+  return groundsIn(lack === null ? decided : inferred(openCallsWithout(lack)));
 }
 
 /** RFC 3339: when the registrar of the partner takes over. */

@@ -1,5 +1,6 @@
 /** The one set of application settings per pool: lost, carried over those of the partner, or changed while away. */
-import type { SettingsReplaced } from '../../facts/pair-state.js';
+import type { Properties } from '../../events/vocabulary.js';
+import { settingsCarriedFrom, settingsToGive } from '../../facts/carried-settings.js';
 import { defaultApplicationSettings } from '../../policy/application-settings.js';
 import { showSettingsCmdlet } from '../../policy/cmdlets.js';
 import { stageChangeOf } from '../../policy/stages.js';
@@ -11,13 +12,6 @@ import { importsInto, type ReadinessContext } from './readiness-context.js';
 
 const areDefault = (settings: ReadinessContext['pool']['applicationSettings']): boolean =>
   sameJson(settings, defaultApplicationSettings);
-
-/** How the partner came to run under the pool's settings; null where it has its own, or has them back. */
-function carriedBy({ pair, pool, partner }: ReadinessContext): SettingsReplaced | null {
-  const { settingsReplaced: replaced } = partner;
-  if (replaced === null) return null;
-  return replaced.by === null || pair.exports.get(replaced.by)?.pool === pool.fqdn ? replaced : null;
-}
 
 export function settingsAtStake(context: ReadinessContext): readonly Finding[] {
   const { pool, partner, files } = context;
@@ -44,7 +38,8 @@ export function settingsNotCarried(context: ReadinessContext): readonly Finding[
   const { pair, pool, partner, files } = context;
   const settings = pool.applicationSettings;
   const there =
-    sameJson(settings, partner.applicationSettings) || sameJson(settings, carriedBy(context)?.settings);
+    sameJson(settings, partner.applicationSettings) ||
+    sameJson(settings, settingsCarriedFrom(pair, pool)?.settings);
   if (areDefault(settings) || there) return [];
   const setting = settingSettings(pair, partner, settings);
   return [
@@ -61,10 +56,19 @@ export function settingsNotCarried(context: ReadinessContext): readonly Finding[
   ];
 }
 
-/** Carried to the partner, changed there, and not brought home with -ReplaceExistingRgsSettings. */
-export function settingsAwayFromHome(context: ReadinessContext): boolean {
+/** What the partner runs under has to come home with -ReplaceExistingRgsSettings, or to the pool in the place of its owner. */
+export const settingsAwayFromHome = (context: ReadinessContext): boolean =>
+  settingsToGive(context.pair, context.pool)?.onPartner ?? changedAwayFromHome(context);
+
+/** The settings that the pool has to get, as somebody would set them there by hand; null where it lacks none. */
+export const settingsLacking = (context: ReadinessContext): Properties | null =>
+  settingsToGive(context.pair, context.pool)?.settings ??
+  (changedAwayFromHome(context) ? context.partner.applicationSettings : null);
+
+/** Carried to the partner, changed there, and not brought home. */
+function changedAwayFromHome(context: ReadinessContext): boolean {
   const { pair, pool, partner } = context;
-  const carried = carriedBy(context);
+  const carried = settingsCarriedFrom(pair, pool);
   const { settingsChange: change, applicationSettings: settings } = partner;
   if (carried === null || change?.type !== 'ObjectModified' || change.position <= carried.position)
     return false;
@@ -100,7 +104,8 @@ function wasStandingIn({ pair, pool }: ReadinessContext, position: bigint): bool
 
 export function settingsToBringHome(context: ReadinessContext): readonly Finding[] {
   const { pair, pool, partner } = context;
-  if (!settingsAwayFromHome(context)) return [];
+  // Of a pool in the place of another, `settings-of-lost-pool` says it.
+  if (settingsToGive(pair, pool) !== null || !changedAwayFromHome(context)) return [];
   const setting = settingSettings(pair, pool, partner.applicationSettings);
   return [
     finding('settings-to-bring-home', {
@@ -121,7 +126,7 @@ export function settingsOfPartnerBefore(
 ): ReadinessContext['pool']['applicationSettings'] | null {
   const { pair, pool, partner } = context;
   const { settingsChange: change, applicationSettings: settings } = partner;
-  const replaced = carriedBy(context);
+  const replaced = settingsCarriedFrom(pair, pool);
   if (replaced === null) return null;
   const failedBack = pair.incidentLog.findLast(
     ({ type, data }) => type === 'FailbackCompleted' && data.pool === pool.fqdn,
@@ -138,14 +143,26 @@ export function partnersSettingsOverwritten(context: ReadinessContext): readonly
   const { pair, partner } = context;
   const before = settingsOfPartnerBefore(context);
   if (before === null) return [];
-  const away = settingsAwayFromHome(context);
+  const first = neededOnPartner(context);
   return [
     finding('backup-settings-overwritten', {
       detail: `${partner.fqdn} has the application settings of its partner instead of its own.`,
-      action: away
-        ? 'First bring home what was changed there; then set its own again.'
-        : 'Set them again; the music needs its original file.',
-      powershell: away ? [] : settingSettings(pair, partner, before),
+      action:
+        first === null
+          ? 'Set them again; the music needs its original file.'
+          : `${first} Then set its own again.`,
+      powershell: first === null ? settingSettings(pair, partner, before) : [],
     }),
   ];
+}
+
+/** What has to come first, before the partner gets its own settings back and those that it has are gone; null where nothing has. */
+export function neededOnPartner(context: ReadinessContext): string | null {
+  const { pair, pool, partner } = context;
+  const open = settingsToGive(pair, pool);
+  if (open !== null)
+    return `${pool.fqdn} is in stage ${pool.stage} and does not have the application settings of ${open.lost} yet: give it those first.`;
+  return changedAwayFromHome(context)
+    ? `${pool.fqdn} is in stage ${pool.stage} and does not have yet what was changed on ${partner.fqdn} of its application settings: bring that home first.`
+    : null;
 }

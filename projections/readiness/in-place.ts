@@ -1,13 +1,12 @@
 /** A pool that takes the place of one that is lost: what went with that, and what the new pool does not have yet. */
 import type { AgentFacts } from '../../facts/agent.js';
 import { missingAtHome } from '../../facts/carriers.js';
+import { settingsToGive } from '../../facts/carried-settings.js';
 import { formerNamesOf } from '../../facts/former-names.js';
 import { byIdentity, identityOf, nameKeyOf } from '../../facts/identity.js';
 import type { Copy } from '../../facts/pair.js';
-import { defaultApplicationSettings } from '../../policy/application-settings.js';
 import { moveUserCmdlet } from '../../policy/cmdlets.js';
 import { few } from '../../policy/texts/few.js';
-import { sameJson } from '../../policy/same-json.js';
 import { agentKey } from '../agent-console/fold.js';
 import { agentsListedIn } from './agents.js';
 import { settingSettings } from './changing.js';
@@ -117,17 +116,18 @@ export function inFileAlone(context: ReadinessContext): readonly Finding[] {
   );
 }
 
-/** Whoever sets the settings of the new pool has chosen them. */
-export function settingsOfLostPool({ pair, pool }: ReadinessContext): readonly Finding[] {
-  const { replaces, applicationSettings, settingsChange } = pool;
-  if (replaces === undefined || settingsChange !== null) return [];
-  const { settings, fqdn } = replaces;
-  if (sameJson(settings, defaultApplicationSettings) || sameJson(settings, applicationSettings)) return [];
+export function settingsOfLostPool({ pair, pool, partner }: ReadinessContext): readonly Finding[] {
+  const open = settingsToGive(pair, pool);
+  if (open === null) return [];
+  const { lost, settings, onPartner } = open;
+  const byHand = `set them on ${pool.fqdn}; the music needs its original file.`;
   return [
     finding('settings-of-lost-pool', {
-      detail: `The application settings of ${fqdn} are not on ${pool.fqdn}.`,
+      detail: `The application settings of ${lost} are not on ${pool.fqdn}${onPartner ? `; ${partner.fqdn} runs under them` : ''}.`,
       atStake: 1,
-      action: `Set them on ${pool.fqdn}; the music needs its original file.`,
+      action: onPartner
+        ? `Import what is exported from ${partner.fqdn} with -ReplaceExistingRgsSettings, before ${partner.fqdn} gets its own settings back. Or ${byHand}`
+        : `S${byHand.slice(1)}`,
       powershell: settingSettings(pair, pool, settings),
     }),
   ];

@@ -111,6 +111,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     copiesOutOfService,
     (context) =>
       traitsOf(context.pool.stage).signInAgain === null ? groupsHomedHere(context) : signInDebt(context),
+    listedAgents,
     agentsOfEndedPools,
     capacity,
     fileFindings,
@@ -130,6 +131,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     copiesOutOfService,
     agentsOfEndedPools,
     (context) => (traitsOf(context.pool.stage).signInAgain === null ? [] : signInDebt(context)),
+    listedAgents,
   ],
 };
 
@@ -150,6 +152,7 @@ const rulesInPlace: readonly Rule[] = [
   ownerClashes,
   copiesOutOfService,
   signInDebt,
+  listedAgents,
   capacity,
   fileFindings,
   partnersSettingsOverwritten,
@@ -168,6 +171,7 @@ const rulesAlone: readonly Rule[] = [
   audioFiles,
   agentsNotInFile,
   agentsNotKnown,
+  listedAgents,
   agentsOfEndedPools,
   queuesWithoutAgents,
   managedInactive,

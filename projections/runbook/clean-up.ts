@@ -1,15 +1,16 @@
 /** Nothing is left behind on the backup pool. */
-import { applicationSettingsKind, type Properties } from '../../events/vocabulary.js';
 import { isLeftover } from '../../facts/copies.js';
-import { exportCmdlet, listCmdlets, setSettingsCmdlets, showSettingsCmdlet } from '../../policy/cmdlets.js';
-import { settingsOfPartnerBefore } from '../readiness/application-settings.js';
+import { ownerInProduct } from '../../facts/former-names.js';
+import { exportCmdlet, listCmdlets, showSettingsCmdlet } from '../../policy/cmdlets.js';
+import { settingsLacking, settingsOfPartnerBefore } from '../readiness/application-settings.js';
 import { debtsOf, type Debt } from '../readiness/debts.js';
 import type { ReadinessContext } from '../readiness/readiness-context.js';
 import { ownerForProduct } from '../readiness/remedies.js';
-import { nothingAway } from './homeward.js';
+import { nothingAway, settingsComeAlong } from './homeward.js';
 import { homewardExports } from './incident-progress.js';
 import { recording } from './record.js';
-import { step, record, run, type Action, type Describe } from './step.js';
+import { settingAgain } from './settings.js';
+import { step, record, run, type Describe } from './step.js';
 
 /** Settings that were carried ahead of need are there for the incident to come: nobody wants them undone before. */
 const servedTheirPurpose = ({ pair, pool, partner }: ReadinessContext): boolean =>
@@ -20,16 +21,12 @@ const servedTheirPurpose = ({ pair, pool, partner }: ReadinessContext): boolean 
         incident.endedAtPosition > (partner.settingsReplaced?.position ?? 0n)),
   );
 
-const settingAgain = (pool: string, properties: Properties): readonly Action[] => [
-  ...run(setSettingsCmdlets(pool, properties)),
-  ...record(
-    recording('modify-object', { pool, kind: applicationSettingsKind, properties, tool: 'managementShell' }),
-  ),
-];
+const beforeTheyAreGone = 'First here, before the backup pool has them no more.';
 
 export const restoreSettings: Describe = (context, { began }) => {
-  const { partner } = context;
+  const { pool, partner } = context;
   const before = settingsOfPartnerBefore(context);
+  const lacking = settingsComeAlong(context) ? null : settingsLacking(context);
   const { settingsReplaced: replaced, settingsChange: change } = partner;
   const restored =
     before === null &&
@@ -41,7 +38,13 @@ export const restoreSettings: Describe = (context, { began }) => {
     needed: before !== null && servedTheirPurpose(context),
     done: restored,
     events: restored ? [change] : [],
-    actions: before === null ? [] : settingAgain(partner.fqdn, before),
+    actions:
+      before === null
+        ? []
+        : [
+            ...(lacking === null ? [] : settingAgain(pool.fqdn, lacking, beforeTheyAreGone)),
+            ...settingAgain(partner.fqdn, before),
+          ],
     verify: [showSettingsCmdlet(partner.fqdn)],
   });
 };
@@ -49,6 +52,9 @@ export const restoreSettings: Describe = (context, { began }) => {
 export const removeCopies: Describe = (context, progress) => {
   const { pair, pool, partner, imported, files } = context;
   const removals = homewardExports(context, true);
+  const owner = ownerForProduct(context);
+  // A listing for the present name alone would be empty though nothing is removed that the product has under another.
+  const owners = [...new Set([owner, ...imported.map((copy) => ownerInProduct(pair, copy)), pool.fqdn])];
   const left = progress.began === null ? imported.filter((copy) => isLeftover(pair, copy)) : imported;
   return step({
     needed: left.length > 0,
@@ -59,7 +65,7 @@ export const removeCopies: Describe = (context, progress) => {
       ...run([
         exportCmdlet({
           source: partner.fqdn,
-          owner: ownerForProduct(pool),
+          owner,
           fileName: files.removed,
           remove: true,
         }),
@@ -73,7 +79,10 @@ export const removeCopies: Describe = (context, progress) => {
         }),
       ),
     ],
-    verify: [...listCmdlets(partner.fqdn, { owner: pool.fqdn }), ...listCmdlets(pool.fqdn, 'all')],
+    verify: [
+      ...owners.flatMap((name) => listCmdlets(partner.fqdn, { owner: name })),
+      ...listCmdlets(pool.fqdn, 'all'),
+    ],
     note: nothingAway(context)
       ? null
       : `Not yet: what was changed on ${partner.fqdn} is not home, and would be in this file only.`,

@@ -1,6 +1,7 @@
 /** What was changed on the backup pool comes home. */
 import { isToBeReplaced, missingAtHome } from '../../facts/carriers.js';
 import { printedExport } from '../../facts/exports.js';
+import { settingsToGive } from '../../facts/carried-settings.js';
 import type { Copy } from '../../facts/pair.js';
 import { fileOnRecord } from '../../facts/overwritten.js';
 import { exportCmdlet, importCmdlet, listCmdlets } from '../../policy/cmdlets.js';
@@ -14,7 +15,8 @@ import { homewardExports, homewardImports } from './incident-progress.js';
 import { keepingEdits } from './overwriting.js';
 import { freeingAddresses } from './prepare.js';
 import { recording, recordingExport } from './record.js';
-import { step, record, run, type Describe } from './step.js';
+import { settingAgain } from './settings.js';
+import { step, record, run, type Action, type Describe } from './step.js';
 
 /** Also all that a pool in the place of another does not have: it is built empty. */
 function toBring(context: ReadinessContext): readonly Copy[] {
@@ -30,6 +32,29 @@ const unchanged = ({ pool, partner }: ReadinessContext): string =>
   pool.replaces === undefined
     ? 'Nothing that was changed on the backup pool is missing here: needed only if the pool was rebuilt.'
     : `${pool.fqdn} has all that stands in on ${partner.fqdn}, as it is there.`;
+
+/** Whether the import brings them. A file that was read may have none, and where nothing stands in nothing is imported: they are set by hand then. */
+export const settingsComeAlong = (context: ReadinessContext): boolean =>
+  settingsAwayFromHome(context) &&
+  context.imported.length > 0 &&
+  homewardExports(context, false).at(-1)?.data.file?.holdsSettings !== false;
+
+/** The lines for the settings of the lost pool, where no import brings them: they are set before the new pool serves. */
+export function settingsByHand(context: ReadinessContext): readonly Action[] {
+  const open = settingsToGive(context.pair, context.pool);
+  if (open === null || settingsComeAlong(context)) return [];
+  return settingAgain(context.pool.fqdn, open.settings);
+}
+
+function settingsNote(context: ReadinessContext): readonly string[] {
+  const open = settingsToGive(context.pair, context.pool);
+  if (open === null) return [];
+  return [
+    settingsComeAlong(context)
+      ? `-ReplaceExistingRgsSettings brings the application settings of ${open.lost}, under which ${context.partner.fqdn} runs.`
+      : `Without -ReplaceExistingRgsSettings: ${open.onPartner ? 'the file has no application settings' : `those in the file are not the ones of ${open.lost}`}. They are set by hand before ${context.pool.fqdn} serves.`,
+  ];
+}
 
 const onceReplaced = ({ pool: { fqdn, route } }: ReadinessContext): string =>
   `It is imported into ${route?.replacement ?? 'the new pool'}, once that is recorded in the place of ${fqdn}.`;
@@ -51,7 +76,7 @@ export const exportHomeward: Describe = (context, { began }) => {
       ...run([
         exportCmdlet({
           source: partner.fqdn,
-          owner: ownerForProduct(pool),
+          owner: ownerForProduct(context),
           fileName: files.homeward,
         }),
       ]),
@@ -71,7 +96,7 @@ export const importHomeward: Describe = (context, progress) => {
   const exported = exportHomeward(context, progress);
   const latest = homewardExports(context, false).at(-1);
   const file = exported.done ? latest : undefined;
-  const replaceSettings = settingsAwayFromHome(context);
+  const replaceSettings = settingsComeAlong(context);
   const objects = file?.data.objects ?? imported;
   const resolveNameConflicts = wouldClash(pair, objects, pool.fqdn);
   const freeing = freeingAddresses(addressesHeld(pair, objects, pool.fqdn));
@@ -91,6 +116,7 @@ export const importHomeward: Describe = (context, progress) => {
     ...(edits === null ? [] : [edits.note]),
     ...(freeing?.notes ?? []),
     ...(file === undefined ? [] : [`The file is ${printedExport(file)}.`]),
+    ...settingsNote(context),
     ...(home ? [unchanged(context)] : []),
   ];
   return step({

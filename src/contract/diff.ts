@@ -103,6 +103,7 @@ export const diffAnswer = named(
     {
       contradicted: staleness.contradicted,
       moreContradicted: staleness.moreContradicted,
+      ended: staleness.ended,
       begins: describedAs(
         beginning,
         'Where the record of the pair begins, if the second moment lies before that.',

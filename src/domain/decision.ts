@@ -22,9 +22,11 @@ export interface Accepted {
   readonly subject: string | null;
   /** How what already holds is on record, where that is known. */
   readonly held?: Held;
+  /** How what it takes the place of is on record, where that is known. */
+  readonly replaces?: Held | undefined;
 }
 
-/** What a command repeats, as it is on record. */
+/** What a command repeats, or replaces, as it is on record. */
 export interface Held {
   /** What it is, at the beginning of a sentence. */
   readonly what: string;

@@ -1,8 +1,10 @@
 /** Whether agents can call on behalf of a response group, and what would let them. */
 import { partnerOf, requirePool } from '../../facts/copies.js';
 import type { PairFacts, PoolFacts } from '../../facts/pair.js';
-import { isGone, isImported, outcomeOnBehalfIn } from '../../facts/response-group.js';
+import { carrierOnBehalf, isGone, isImported, outcomeOnBehalfIn } from '../../facts/response-group.js';
+import { lackOf } from '../../facts/services.js';
 import type { PlacementOutcome } from '../../policy/calls.js';
+import { wordsOfLack } from '../../policy/services.js';
 import { commandsToward, isDown, type Stage } from '../../policy/stages.js';
 import { allowed, reasonsOf, refusedBy, type Ruling } from './rules.js';
 
@@ -24,11 +26,20 @@ export function onBehalfSucceeds(
         because: reasonsOf(placement),
         allowed: commandsToward(owner.stage, opens, owner),
       });
-    case 'fail':
+    case 'fail': {
+      const carrier = carrierOnBehalf(pair, owner, owner.stage);
+      const lack = lackOf(carrier);
+      if (lack !== null && placement.inference === lack)
+        return refusedBy(
+          'on-behalf-fails',
+          `A call on behalf of "${group.id}" fails while ${wordsOfLack(lack)} of ${carrier.fqdn} is on record as stopped.`,
+          { because: reasonsOf(placement), allowed: [`report-service ${carrier.fqdn}`] },
+        );
       return refusedBy('on-behalf-fails', `A call on behalf of "${group.id}" fails ${where}.`, {
         because: reasonsOf(placement),
         allowed: waysOnBehalf(pair, owner, group.id, opens),
       });
+    }
   }
 }
 

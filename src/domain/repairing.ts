@@ -18,7 +18,7 @@ export function decideRepairing(
   holder: Arriving | null = null,
 ): Decision {
   const { pairId, pools } = pair;
-  const ruling = replacementHasNoRecord(pairings, pair, replacement, holder);
+  const ruling = replacementHasNoRecord(pairings, pair, replacement, holder, `replace-pool ${failed}`);
   if (ruling.outcome !== 'allowed') return ruling;
   const partner = pools.find(({ fqdn }) => fqdn !== failed)?.fqdn;
   const held = pairings.pairs.get(replacement.toLowerCase());
@@ -31,12 +31,16 @@ export function decideRepairing(
   ]);
 }
 
-/** A pool that another pair knows would leave its own record behind. One that was retired has none any more. */
+/**
+ * A pool that another pair knows would leave its own record behind. One that was retired has none any more.
+ * @param wayOn the command that works with another name, or without one
+ */
 export function replacementHasNoRecord(
   pairings: Pairings,
   pair: PairFacts,
   replacement: string,
   holder: Arriving | null,
+  wayOn: string,
 ): Ruling {
   const held = pairings.pairs.get(replacement.toLowerCase());
   const known =
@@ -52,6 +56,6 @@ export function replacementHasNoRecord(
     : refusedBy(
         'replacement-is-a-new-pool',
         `${replacement} is no new pool: ${reason}. The replacement has a name of its own. A pool that is there already is paired with the one that stands in, once that one owns all groups: it imports them with overwriteOwner.`,
-        { allowed: ['replacement'] },
+        { allowed: [wayOn] },
       );
 }

@@ -35,7 +35,7 @@ export function atReportedTime(
 ): Decision {
   if (decision.outcome !== 'accepted') return decision;
   if (decision.events.length === 0) return asRepeat(decision, command, reported);
-  const warnings = warningsOf(reported, comparedWith);
+  const warnings = [...warningsOf(reported, comparedWith), ...warnOfLaterFact(reported, decision)];
   return warnings.length === 0 ? decision : { ...decision, warnings: [...decision.warnings, ...warnings] };
 }
 
@@ -65,6 +65,15 @@ export const recordedOtherwise = (
 
 const recordedReason = ({ reason }: Held): string =>
   reason === undefined ? '' : reason === null ? ', without a reason' : `, for the reason "${reason}"`;
+
+/** Of facts that say what is so since when, the one that was recorded last counts now, and the latest at a moment (`at`). */
+function warnOfLaterFact({ happenedAt }: Reported, { replaces }: Accepted): readonly Warning[] {
+  if (happenedAt === null || replaces === undefined || happenedAt >= replaces.at) return [];
+  return warn(
+    'before-what-it-replaces',
+    `It was recorded as of ${happenedAt}. ${replaces.what} is on record as of ${replaces.at}, which is later: answers of now go by what is recorded last, and those of a moment that is asked for with at go by the times. Where the later one still holds, record it again.`,
+  );
+}
 
 const day = 86_400_000;
 /** An incident is written up in days, at the end of a month at the latest. What is dated earlier is more often a slip in the date. */

@@ -304,6 +304,53 @@ describe('A time that may be a slip is warned of', () => {
     when(given(paired, until(poolA, 'outage')), night, at(1)).warning();
   });
 
+  const stopped = (service: 'response-group' | 'file-share'): PoolkeeperEvent => ({
+    type: 'ServiceReported',
+    data: { pool: poolA, service, state: 'stopped' },
+  });
+  it.each<readonly [string, PoolkeeperEvent, readonly [Name, object]]>([
+    [
+      'a service',
+      stopped('file-share'),
+      ['report-service', { pool: poolA, service: 'file-share', state: 'running' }],
+    ],
+    [
+      'the database',
+      databaseReported(poolA, 'unavailable'),
+      ['report-back-end-database', { pool: poolA, state: 'available' }],
+    ],
+    [
+      'the version',
+      { type: 'VersionSet', data: { pool: poolA, version: '2015' } },
+      ['set-version', { pool: poolA, version: '2019' }],
+    ],
+    [
+      'a target',
+      { type: 'TargetsSet', data: { pool: poolA, recoveryTime: 60, recoveryPoint: null } },
+      ['set-targets', { pool: poolA, recoveryTime: 90 }],
+    ],
+    [
+      'a home',
+      { type: 'AgentMoved', data: { agent: ann, from: poolA, homePool: poolB } },
+      ['move-agent', { agent: ann, homePool: poolA }],
+    ],
+  ])('before the later fact about %s that it takes the place of', (_, later, command) => {
+    const story = (): Story => given(paired, annIsHomedIn(poolA), later);
+    when(story(), command, at(2)).warning('before-what-it-replaces');
+    when(story(), command, at(3)).warning();
+    when(story(), command, null).warning();
+    when(given(paired, annIsHomedIn(later.type === 'AgentMoved' ? poolB : poolA)), command, at(3)).warning();
+  });
+
+  it('before a later change of the same properties', () => {
+    const setting = (properties: object) =>
+      ['modify-object', { pool: poolA, tool, kind: 'workflow', id: 'desk', properties }] as const;
+    const story = (): Story =>
+      given(paired, workflow(poolA, 'desk'), modified(poolA, 'workflow', 'desk', { description: 'B' }));
+    when(story(), setting({ description: 'C' }), at(2)).warning('before-what-it-replaces');
+    when(story(), setting({ language: 'de-DE' }), at(2)).warning();
+  });
+
   it('and is recorded all the same; a repeat of it is not warned of', () => {
     const outcome = when(given(paired), outage, at(-400 * day), at(10));
     outcome.thenAccepted('OutageDeclared').warning('long-ago', 'before-registration');

@@ -149,8 +149,11 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
     {
       events: [night, paired, unpaired, outage(poolA), night],
       command: ['register-pair', { pools: [{ fqdn: poolA }, { fqdn: poolB }] }],
-      allowed: [`end-outage ${poolA}`],
-      ways: [[step('end-outage', poolA), again]],
+      allowed: [`end-outage ${poolA}`, `retire-pool ${poolA}`],
+      ways: [
+        [step('end-outage', poolA), again],
+        [step('retire-pool', poolA), again],
+      ],
     },
   ],
   'left-for-another-pair': [
@@ -182,10 +185,10 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
       ways: [[step('unpair', poolA), again]],
     },
     {
-      events: [night, paired, unpaired, outage(poolA)],
+      events: [night, paired, unpaired, outage(poolA), annIsHomedIn(poolA)],
       command: step('retire-pool', poolA),
-      allowed: [`end-outage ${poolA}`],
-      ways: [[step('end-outage', poolA), again]],
+      allowed: [`move-agent ${ann} force`],
+      ways: [[['move-agent', { agent: ann, homePool: poolB, force: true }], again]],
     },
     {
       events: [night, paired, unpaired, createdInFull(poolA, helpDesk)],
@@ -216,8 +219,20 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
     {
       events: [night, paired, unpaired, outage(poolA)],
       command: step('initiate-failover', poolA),
-      allowed: ['end-outage'],
-      ways: [[step('end-outage', poolA)]],
+      allowed: ['end-outage', 'retire-pool'],
+      ways: [[step('end-outage', poolA)], [step('retire-pool', poolA)]],
+    },
+    {
+      events: [night, paired, unpaired, outage(poolA)],
+      command: replacing,
+      allowed: ['end-outage', 'retire-pool'],
+      ways: [[step('end-outage', poolA)], [step('retire-pool', poolA)]],
+    },
+    {
+      events: [night, paired, unpaired, createdInFull(poolA, helpDesk), outage(poolA)],
+      command: ['choose-route', { pool: poolA, route: 'replacement' }],
+      allowed: ['end-outage', 'retire-pool'],
+      ways: [[step('end-outage', poolA)], [step('retire-pool', poolA)]],
     },
   ],
   'stage-change': [
@@ -346,14 +361,20 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
     {
       events: [paired, until(poolA, 'failed-over')],
       command: ['replace-pool', { failed: poolA, replacement: poolB }],
-      allowed: ['replacement'],
-      ways: [[{ replacement: poolC }]],
+      allowed: [`replace-pool ${poolA}`],
+      ways: [[replacing]],
+    },
+    {
+      events: [paired, until(poolA, 'failed-over')],
+      command: ['choose-route', { pool: poolA, route: 'replacement', replacement: poolB }],
+      allowed: [`choose-route ${poolA}`],
+      ways: [[['choose-route', { pool: poolA, route: 'replacement' }]]],
     },
     {
       events: [paired, until(poolA, 'failed-over')],
       command: ['replace-pool', { failed: poolA, replacement: poolA }],
-      allowed: [`failback ${poolA}`, 'replacement'],
-      ways: [[step('failback', poolA)], [{ replacement: poolC }]],
+      allowed: [`failback ${poolA}`, `replace-pool ${poolA}`],
+      ways: [[step('failback', poolA)], [replacing]],
     },
   ],
   'replacement-hosts-its-groups': [

@@ -368,6 +368,17 @@ describe('A list of users', () => {
     await service.given(callArrives('1', pair.primary, pair.regular));
     expect(await service.when(callConnects('1', mute))).toMatchObject(warned);
     expect(await service.when(callOnBehalf(mute, pair.primary, pair.regular))).toMatchObject(warned);
+    // The console says so too, beside what holds of the pools.
+    const asOf = expect.stringMatching(/Z$/) as unknown;
+    expect(await service.shown(`/v1/agents/${mute}/console`)).toMatchObject({
+      reachable: { reachability: 'reachable' },
+      onList: {
+        listed: true,
+        enabled: true,
+        enterpriseVoice: false,
+        asOf: { listed: asOf, enabled: asOf, enterpriseVoice: asOf },
+      },
+    });
     await send(rows('True'));
     await service.given(callArrives('2', pair.primary, pair.regular));
     expect(await service.when(callConnects('2', mute))).toMatchObject(quiet);

@@ -1,9 +1,10 @@
 /** Streams that are open on a pool at the moment at which another takes its place. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { JsonObject } from '../../events/envelope.js';
 import { textOf } from '../../examples/generator/text-of.js';
 import { ask, callConnects } from './support/commands.js';
 import { Listening } from './support/listening.js';
-import { Pair } from './support/pair.js';
+import { entries, Pair } from './support/pair.js';
 import { Service } from './support/service.js';
 
 let service: Service;
@@ -58,6 +59,27 @@ describe('A stream that is open on a pool whose place another takes', () => {
     expect(heard?.body).not.toHaveProperty('ended');
     goesOn.hangUp();
     partners.hangUp();
+  });
+
+  it('tells of the calls until then, however soon before the end they came', async () => {
+    const pair = await Pair.withImport(service);
+    const built = `bonn-${pair.number}.contoso.com`;
+    await pair.reaches('failed-over');
+    const listening = await Listening.to(url, `/v1/pools/${pair.primary}/live`);
+    await listening.heard('0');
+    const replaced = ask('replace-pool', { failed: pair.primary, replacement: built });
+    for (let call = 0; call < 20; call += 1) await pair.newCall();
+    const { id } = await pair.newCall();
+    await service.given(callConnects(id, pair.agentOfBackup), replaced);
+    await listening.over();
+    const told = listening.sent.map(({ body }) => body['callStatus'] as JsonObject | undefined);
+    const { totals, rows } = await service.shown(`/v1/pools/${pair.primary}/call-status`);
+    expect(totals).toMatchObject({ inProgress: 20, connected: 1 });
+    expect(told.findLast((status) => status !== undefined)?.['totals']).toEqual(totals);
+    const known = new Map<string, unknown>();
+    for (const status of told)
+      for (const row of entries(status?.['rows'])) known.set(JSON.stringify([row['row'], row['when']]), row);
+    expect([...known.values()]).toEqual(expect.arrayContaining([...entries(rows)]));
   });
 
   it('is refused with the same name to whoever comes back for what was missed', async () => {

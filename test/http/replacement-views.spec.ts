@@ -121,6 +121,18 @@ describe('Once a pool has taken the place of another', () => {
     expect(await service.shown(`/v1/pools/${standIn}/diff?from=${before}`)).toMatchObject({
       stage: { before: { partnerStage: 'failed-over' }, after: { partnerStage: 'failed-back' } },
     });
+    const after = textOf((await service.shown(`/v1/pools/${built}`))['position']);
+    for (const range of [
+      `from=0`,
+      `from=0&to=${after}`,
+      'from=0&order=happened',
+      `from=${after}&to=${after}`,
+    ])
+      expect(await service.shown(`/v1/pools/${lost}/diff?${range}`)).toMatchObject({
+        stage: { after: { stage: 'failed-over', partnerStage: 'normal' } },
+        ended: { replacedBy: built },
+      });
+    expect(await service.shown(`/v1/pools/${lost}/diff?from=0&to=${before}`)).not.toHaveProperty('ended');
     const replay = await service.get(`/v1/pools/${built}/replay?from=${before}`);
     expect(replay.text).toContain('"ReplacementCompleted"');
     expect((await service.get(`/v1/pools/${lost}/replay`)).text).not.toContain('"ReplacementCompleted"');

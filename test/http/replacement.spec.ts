@@ -103,7 +103,7 @@ describe('A pool that is lost, replaced by hand', () => {
     expect(await shownOf(lost(), `?asOf=${before}`)).toEqual(then);
     expect(await service.when(declareOutage(lost()))).toMatchObject({
       status: 409,
-      body: { rule: 'pool-was-replaced', allowed: [`declare-outage ${built}`] },
+      body: { rule: 'pool-was-replaced', allowed: [`complete-replacement ${built}`] },
     });
 
     // B gives what it has of A, under a new name of the file; an older file would leave the change behind.
@@ -222,10 +222,14 @@ describe('A pool that has a record of its own', () => {
     if (unpaired) await service.given(ask('unpair', { pool: named }));
     await pair.reaches('failed-over');
     const then = await shownOf(named);
-    const refused = { status: 409, body: { rule: 'replacement-is-a-new-pool', allowed: ['replacement'] } };
     const choosing = ask('choose-route', { pool: lost(), route: 'replacement', replacement: named });
     for (const command of [choosing, ask('replace-pool', { failed: lost(), replacement: named })])
-      expect(await service.when(command)).toMatchObject(refused);
+      expect(await service.when(command)).toMatchObject({
+        status: 409,
+        body: { rule: 'replacement-is-a-new-pool', allowed: [`${command.name} ${lost()}`] },
+      });
+    const later = ask('choose-route', { pool: lost(), route: 'replacement' });
+    expect(await service.when(later)).toMatchObject({ status: 200 });
     expect(await shownOf(named)).toMatchObject({
       '/visibility': { objects: then['/visibility']?.['objects'] },
     });

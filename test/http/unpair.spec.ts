@@ -77,6 +77,20 @@ describe('A pool whose pairing has ended', () => {
     );
   });
 
+  it('is not one of two that are down where both are: the copies of the one on the other are of no pair', async () => {
+    const imported = await Pair.withImport(service);
+    await service.given(ask('unpair', { pool: imported.primary }));
+    for (const pool of [imported.primary, imported.backup]) {
+      const { body } = await service.when(declareOutage(pool));
+      expect(body['warnings']).toEqual([]);
+    }
+    for (const view of ['visibility', 'editability'] as const)
+      for (const seenFrom of [imported.primary, imported.backup])
+        expect(
+          await imported.copyIn(view, 'workflow', imported.regular, imported.backup, seenFrom),
+        ).toMatchObject({ basis: 'inferred', inference: 'in-no-pair' });
+  });
+
   it('goes through an outage: its calls are cut off, nobody stands in, and edits and exports go on afterwards', async () => {
     await service.given(
       callArrives('waiting', pair.primary, pair.regular),
@@ -89,7 +103,7 @@ describe('A pool whose pairing has ended', () => {
     const refused = await service.when(ask('initiate-failover', { pool: pair.primary }));
     expect(refused).toMatchObject({
       status: 409,
-      body: { rule: 'in-a-pair', allowed: ['end-outage'] },
+      body: { rule: 'in-a-pair', allowed: ['end-outage', 'retire-pool'] },
     });
     expect(await service.when(ask('unpair', { pool: pair.primary }))).toMatchObject({ status: 200 });
     const { body } = await service.when(declareOutage(pair.backup));

@@ -92,7 +92,7 @@ describe('Whether anybody reaches an agent', () => {
       outcome: 'refused',
       rule: 'agent-unreachable',
       because: [inference],
-      allowed: ['agent', `move-agent ${ann}`],
+      allowed: ['agent', `move-agent ${ann} force`],
     });
   });
 

@@ -29,6 +29,7 @@ import {
 } from '../../src/domain/pairing.js';
 import type { Reported } from '../../src/domain/reported-time.js';
 import { decideRetirement } from '../../src/domain/retirement.js';
+import { poolWasReplaced } from '../../src/domain/pair/former-names.js';
 import { decideUnpair } from '../../src/domain/unpairing.js';
 import { decideUnpairing, decideUnregistration } from '../../src/domain/unregistration.js';
 import { decideRetraction, decideTimeCorrection } from '../../src/domain/corrections/decide.js';
@@ -103,7 +104,9 @@ export class World {
       case 'unregister-pair': {
         if (this.pair === null) throw new Error('Begin the story with a pair.');
         const homed = [...this.agents.values()].length;
-        const decision = decideUnregistration(this.pair, command.body, homed);
+        const decision =
+          poolWasReplaced(this.pair, command.body.pool, command.name) ??
+          decideUnregistration(this.pair, command.body, homed);
         const unpairing = decideUnpairing(this.pairings, this.pair);
         return decision.outcome === 'accepted' && unpairing.outcome === 'accepted'
           ? { ...decision, events: [...unpairing.events, ...decision.events] }
@@ -112,16 +115,21 @@ export class World {
       case 'retire-pool': {
         if (this.pair === null) throw new Error('Begin the story with a pair.');
         const homed = [...this.agents.values()].filter(({ homePool }) => homePool === command.body.pool);
-        return decideRetirement(
-          this.pair,
-          command.body,
-          { agents: homed.map(({ agent }) => agent), calls: this.#openCallsOf(command.body.pool) },
-          this.#reported,
+        return (
+          poolWasReplaced(this.pair, command.body.pool, command.name) ??
+          decideRetirement(
+            this.pair,
+            command.body,
+            { agents: homed.map(({ agent }) => agent), calls: this.#openCallsOf(command.body.pool) },
+            this.#reported,
+          )
         );
       }
       case 'unpair': {
         if (this.pair === null) throw new Error('Begin the story with a pair.');
-        const decision = decideUnpair(this.pair, command.body, this.#reported);
+        const decision =
+          poolWasReplaced(this.pair, command.body.pool, command.name) ??
+          decideUnpair(this.pair, command.body, this.#reported);
         const unpairing = decideUnpairing(this.pairings, this.pair);
         return decision.outcome === 'accepted' && unpairing.outcome === 'accepted'
           ? { ...decision, events: [...unpairing.events, ...decision.events] }

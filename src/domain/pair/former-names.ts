@@ -1,11 +1,13 @@
 /** Commands and files that name a pool whose place another has taken. */
 import { formerNameOf, presentName } from '../../../facts/former-names.js';
-import { requirePool } from '../../../facts/copies.js';
+import { isPaired, requirePool } from '../../../facts/copies.js';
 import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
-import { commandsLegalIn, isDown, isOpenTo, stageChanges } from '../../../policy/stages.js';
+import { commandsToward, isDown, stageChanges, traitsOf, type StageChange } from '../../../policy/stages.js';
 import type { PairCommand } from '../commands.js';
 import type { Refused } from '../decision.js';
-import { refusedBy } from '../rules.js';
+import { refusedBy, type Refusal } from '../rules.js';
+import { unpairedOutsideIncidents } from '../unpairing.js';
+import { legalFor } from './legal.js';
 
 /** An owner is named as files and people know it, and means whoever owns its groups by now. */
 export function underPresentNames(pair: PairFacts, command: PairCommand): PairCommand {
@@ -36,25 +38,46 @@ export function underPresentNames(pair: PairFacts, command: PairCommand): PairCo
 export function poolWasReplaced(pair: PairFacts, fqdn: string, command: string): Refused | null {
   const former = formerNameOf(pair, fqdn);
   if (former === undefined) return null;
+  const { present, at } = former;
+  const since = `${present} has taken the place of ${fqdn}, which is lost, as of ${at}`;
   return refusedBy(
     'pool-was-replaced',
-    `${former.present} has taken the place of ${fqdn}, which is lost, as of ${former.at}: what is recorded from then on is recorded of ${former.present}.`,
-    { allowed: waysUnder(requirePool(pair, former.present), command) },
+    endings.has(command)
+      ? `${since}: with that its record has ended, and it is in no pair. What can still end is that of ${present}.`
+      : `${since}: what is recorded from then on is recorded of ${present}.`,
+    { allowed: waysUnder(pair, requirePool(pair, present), command) },
   );
 }
 
 /** Given to the lost pool they mean its end, which is on record. */
 const endings: ReadonlySet<string> = new Set(['unpair', 'retire-pool', 'unregister-pair']);
 
-/** The same command, but for one that a pool in the place of another is never given. */
-function waysUnder(present: PoolFacts, command: string): readonly string[] {
+function waysUnder(pair: PairFacts, present: PoolFacts, command: string): readonly string[] {
+  if (endings.has(command)) return waysToEnd(pair, present);
+  const legal = legalFor(pair, present);
   const change = stageChanges.find((one) => one.command === command);
   const isGiven =
     command === 'choose-route'
       ? mayChooseRoute(present)
-      : !endings.has(command) && (change === undefined || isOpenTo(change, present));
-  const commands = isGiven ? [command] : commandsLegalIn(present.stage, present);
+      : change === undefined || legal.includes(command) || holds(change, present);
+  const commands = isGiven ? [command] : legal;
   return commands.map((one) => `${one} ${present.fqdn}`);
+}
+
+const holds = ({ holdsInTarget, to }: StageChange, { stage }: PoolFacts): boolean =>
+  holdsInTarget && to === stage;
+
+const firstOf = (refusal: Refusal): readonly string[] =>
+  refusal.outcome === 'refused' ? refusal.allowed.slice(0, 1) : [];
+
+/** What ends next: an incident of the pair, then the pairing; a pool that is in none may be paired again. */
+function waysToEnd(pair: PairFacts, present: PoolFacts): readonly string[] {
+  const { fqdn, stage } = present;
+  const [next] = commandsToward(stage, (one) => !traitsOf(one).incident, present);
+  if (next !== undefined) return [`${next} ${fqdn}`];
+  if (!isPaired(pair)) return [`register-pair ${fqdn}`];
+  const ruling = unpairedOutsideIncidents(pair);
+  return ruling.outcome === 'allowed' ? [`unpair ${fqdn}`] : firstOf(ruling);
 }
 
 /** Before it fails back, and before another pool takes its place. */

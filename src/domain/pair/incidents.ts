@@ -24,9 +24,10 @@ export function setTargets(pair: PairFacts, command: PairCommands['set-targets']
     recoveryTime: aimedAt(recoveryTime, before.recoveryTime),
     recoveryPoint: aimedAt(recoveryPoint, before.recoveryPoint),
   };
+  const held = heldTargets(pool, before, command);
   return after.recoveryTime === before.recoveryTime && after.recoveryPoint === before.recoveryPoint
-    ? alreadyHolds(null, heldTargets(pool, before, command))
-    : accepted([{ type: 'TargetsSet', data: { pool, ...after } }]);
+    ? alreadyHolds(null, held)
+    : accepted([{ type: 'TargetsSet', data: { pool, ...after } }], { replaces: held });
 }
 
 const noTargets: Targets = {

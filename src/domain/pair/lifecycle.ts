@@ -2,22 +2,19 @@
 import type { PoolkeeperEvent } from '../../../events/registry.js';
 import { isPaired, partnerOf, requirePool } from '../../../facts/copies.js';
 import { inPlaceSince } from '../../../facts/former-names.js';
+import { isGivenUp } from '../../../facts/given-up.js';
 import { disasterModeFor } from '../../../facts/services.js';
 import { incidentOf } from '../../../facts/incident.js';
 import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
-import {
-  commandsLegalIn,
-  commandsToward,
-  isDown,
-  stageChangeBy,
-  type StageChange,
-} from '../../../policy/stages.js';
+import { isDown, stageChangeBy, type StageChange } from '../../../policy/stages.js';
 import type { CommandOf, PairCommands } from '../commands.js';
 import { accepted, alreadyHolds, type Decision, type Held } from '../decision.js';
-import { replacementHostsItsGroups, routeOfThePool } from './replacement.js';
+import { failbackByServices } from './by-services.js';
+import { replacementHostsItsGroups, routeOfThePool, warnOfSettingsLeft } from './replacement.js';
 import { failoverByTheFacts } from './failover-warnings.js';
 import { sameAsRecorded, sameDisasterMode } from './recorded-otherwise.js';
-import { endGivenUp, inAPair, isGivenUp } from './alone.js';
+import { endGivenUp, inAPair } from './alone.js';
+import { backupPoolMustBeUp, legalFor, needsPartner } from './legal.js';
 import { allowed, evaluate, refusedBy, warn, type Ruling } from '../rules.js';
 
 export type LifecycleCommand = CommandOf<
@@ -48,7 +45,7 @@ export function decideStageChange(
   if (kind.outcome !== 'allowed') return kind;
   if (stageHolds(pool, change)) return repeated(pair, pool, command, change, happenedAt);
   const ruling = evaluate(
-    () => routeOfThePool(pool, change),
+    () => routeOfThePool(pair, pool, change),
     () => stageChange(pair, pool, change),
     () => (needsPartner(change) ? inAPair(pair, pool) : allowed()),
     () => (command.name === 'initiate-failover' ? backupPoolMustBeUp(pair, pool) : allowed()),
@@ -56,8 +53,10 @@ export function decideStageChange(
       command.name === 'initiate-failover'
         ? failoverByTheFacts(pair, pool, command.body.disasterMode)
         : allowed(),
+    () => (command.name === 'failback' ? failbackByServices(pair, partnerOf(pair, pool.fqdn)) : allowed()),
     () => (command.name === 'declare-outage' ? warnOfBothPoolsDown(pair, pool) : allowed()),
     () => (command.name === 'complete-replacement' ? replacementHostsItsGroups(pair, pool) : allowed()),
+    () => (command.name === 'complete-replacement' ? warnOfSettingsLeft(pair, pool) : allowed()),
   );
   if (ruling.outcome !== 'allowed') return ruling;
   return accepted([eventOf(pair, pool, command)], { warnings: ruling.warnings });
@@ -67,9 +66,12 @@ export function reportBackEndDatabase(
   pair: PairFacts,
   { pool, state, reason }: PairCommands['report-back-end-database'],
 ): Decision {
+  const held = lastReportOf(pair, pool);
   return requirePool(pair, pool).backEndDatabase === state
-    ? alreadyHolds(null, lastReportOf(pair, pool))
-    : accepted([{ type: 'BackEndDatabaseReported', data: { pool, state, ...given(reason) } }]);
+    ? alreadyHolds(null, held)
+    : accepted([{ type: 'BackEndDatabaseReported', data: { pool, state, ...given(reason) } }], {
+        replaces: held,
+      });
 }
 
 /** Where an outage was declared with the state, its time and reason say nothing of a report. */
@@ -122,32 +124,7 @@ export function stageChange(pair: PairFacts, pool: PoolFacts, change: StageChang
   return refusedBy(
     'stage-change',
     `Pool ${pool.fqdn} is in stage ${pool.stage}; ${change.command} is possible from ${change.from.join(', ')}.`,
-    {
-      allowed: commandsLegalIn(pool.stage, pool).filter(
-        (command) =>
-          evaluate(
-            () => (needsPartner(stageChangeBy(command)) ? inAPair(pair, pool) : allowed()),
-            () => (command === 'initiate-failover' ? backupPoolMustBeUp(pair, pool) : allowed()),
-          ).outcome === 'allowed',
-      ),
-    },
-  );
-}
-
-const needsPartner = ({ event }: StageChange): boolean =>
-  event === 'FailoverInitiated' || event === 'FailbackInitiated';
-
-export function backupPoolMustBeUp(pair: PairFacts, pool: PoolFacts): Ruling {
-  const backup = partnerOf(pair, pool.fqdn);
-  if (!isDown(backup.stage)) return allowed();
-  return refusedBy(
-    'backup-pool-must-be-up',
-    `Pool ${pool.fqdn} would fail over to ${backup.fqdn}, which is in stage ${backup.stage}.`,
-    {
-      allowed: commandsToward(backup.stage, (stage) => !isDown(stage), backup).map(
-        (name) => `${name} ${backup.fqdn}`,
-      ),
-    },
+    { allowed: legalFor(pair, pool) },
   );
 }
 

@@ -8,9 +8,9 @@ export function chooseReading(pair: PairFacts, command: PairCommands['choose-rea
   const { pool, reading, choice } = command;
   const wrong = choiceErrors(reading, choice, { reading: '/reading', choice: '/choice' });
   if (wrong.length > 0) return invalid(wrong);
-  if (readingOf(pair.readings, reading) === choice) {
-    const at = pair.readingsChosenAt[reading];
-    return alreadyHolds(null, at === undefined ? at : { what: `The reading ${reading} as ${choice}`, at });
-  }
-  return accepted([{ type: 'ReadingChosen', data: { pool, reading, choice } }]);
+  const at = pair.readingsChosenAt[reading];
+  const before = readingOf(pair.readings, reading);
+  const held = at === undefined ? at : { what: `The reading ${reading} as ${before}`, at };
+  if (before === choice) return alreadyHolds(null, held);
+  return accepted([{ type: 'ReadingChosen', data: { pool, reading, choice } }], { replaces: held });
 }

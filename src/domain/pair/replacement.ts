@@ -1,16 +1,20 @@
 /** Decides the commands of the second route: a pool is lost, and another takes its place. */
 import { missingAtHome } from '../../../facts/carriers.js';
+import { settingsToGive } from '../../../facts/carried-settings.js';
 import { partnerOf, requirePool } from '../../../facts/copies.js';
+import { goingByServices } from './by-services.js';
 import { formerNameOf } from '../../../facts/former-names.js';
 import { identityOf } from '../../../facts/identity.js';
 import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
-import { commandsLegalIn, commandsToward, isOpenTo, type StageChange } from '../../../policy/stages.js';
+import { commandsToward, isOpenTo, type StageChange } from '../../../policy/stages.js';
 import { few } from '../../../policy/texts/few.js';
 import type { PairCommands } from '../commands.js';
 import { accepted, alreadyHolds, invalid, type Decision, type FieldError } from '../decision.js';
 import { allowed, evaluate, refusedBy, warn, type Ruling } from '../rules.js';
+import { inAPair } from './alone.js';
 import { mayChooseRoute } from './former-names.js';
 import { hostedBy, labelOf } from './hosted.js';
+import { legalFor } from './legal.js';
 
 export function chooseRoute(pair: PairFacts, body: PairCommands['choose-route']): Decision {
   const { route, replacement } = body;
@@ -20,16 +24,18 @@ export function chooseRoute(pair: PairFacts, body: PairCommands['choose-route'])
   const wrong = replacement === undefined ? [] : shortNames(replacement);
   if (wrong.length > 0) return invalid(wrong);
   const ruling = evaluate(
-    () => routeIsOpen(pool),
-    () => (replacement === undefined ? allowed() : replacementIsNew(pair, pool.fqdn, replacement)),
+    () => inAPair(pair, pool),
+    () => routeIsOpen(pair, pool),
+    () =>
+      replacement === undefined ? allowed() : replacementIsNew(pair, pool.fqdn, replacement, 'choose-route'),
   );
   if (ruling.outcome !== 'allowed') return ruling;
   const held = pool.route;
-  if (held?.route === route && (replacement === undefined || replacement === held.replacement)) {
-    return alreadyHolds(null, { what: `The choice of the route of ${pool.fqdn}`, at: held.occurredAt });
-  }
+  const before = held && { what: `The choice of the route of ${pool.fqdn}`, at: held.occurredAt };
+  if (held?.route === route && (replacement === undefined || replacement === held.replacement))
+    return alreadyHolds(null, before);
   const data = { pool: pool.fqdn, route, replacement: replacement ?? null, ...given(body.reason) };
-  return accepted([{ type: 'RouteChosen', data }]);
+  return accepted([{ type: 'RouteChosen', data }], { replaces: before });
 }
 
 /** Repeated, it holds, though the pool is known by another name; null where it does not. */
@@ -49,10 +55,12 @@ export function replacePool(pair: PairFacts, body: PairCommands['replace-pool'])
   if (wrong.length > 0) return invalid(wrong);
   const pool = requirePool(pair, failed);
   const ruling = evaluate(
-    () => replacementIsNew(pair, failed, replacement),
+    () => inAPair(pair, pool),
+    () => replacementIsNew(pair, failed, replacement, 'replace-pool'),
     () => replacedOnceFailedOver(pool),
     () => warnOfOtherPlan(pool, replacement),
     () => warnOfLosses(pair, pool),
+    () => goingByServices(pair, pool, 'the topology with the new pool'),
   );
   if (ruling.outcome !== 'allowed') return ruling;
   const data = { pool: failed, replacement, site: site ?? pool.site, ...given(body.reason) };
@@ -72,7 +80,7 @@ const shortNames = (replacement: string): readonly FieldError[] =>
         },
       ];
 
-export function routeIsOpen(pool: PoolFacts): Ruling {
+export function routeIsOpen(pair: PairFacts, pool: PoolFacts): Ruling {
   const { fqdn, stage, replaces } = pool;
   if (mayChooseRoute(pool)) return allowed();
   const detail =
@@ -82,15 +90,20 @@ export function routeIsOpen(pool: PoolFacts): Ruling {
         ? `Failback to ${fqdn} has begun.`
         : `${fqdn} is in stage ${stage}: there is nothing to come back from.`;
   return refusedBy('route-is-open', detail, {
-    allowed: stage === 'failing-back' ? ['fail-failback'] : commandsLegalIn(stage, pool),
+    allowed: stage === 'failing-back' ? ['fail-failback'] : legalFor(pair, pool),
   });
 }
 
 /** A name that the pair knows is no new pool. */
-export function replacementIsNew(pair: PairFacts, failed: string, replacement: string): Ruling {
+export function replacementIsNew(
+  pair: PairFacts,
+  failed: string,
+  replacement: string,
+  command: 'choose-route' | 'replace-pool',
+): Ruling {
   const name = replacement.toLowerCase();
   const refuse = (detail: string, ...ways: readonly string[]): Ruling =>
-    refusedBy('replacement-is-a-new-pool', detail, { allowed: [...ways, 'replacement'] });
+    refusedBy('replacement-is-a-new-pool', detail, { allowed: [...ways, `${command} ${failed}`] });
   if (name === failed.toLowerCase())
     return refuse(
       `A pool that is built again under its own name is the same pool: it is failed back to.`,
@@ -100,7 +113,7 @@ export function replacementIsNew(pair: PairFacts, failed: string, replacement: s
   return known === undefined
     ? allowed()
     : refuse(
-        `${known.fqdn} is no new pool: this pair knows the name. The replacement has a name of its own.`,
+        `${known.fqdn} is no new pool: this pair knows the name. The replacement has a name of its own${command === 'choose-route' ? ', which may be left out until it is known' : ''}.`,
       );
 }
 
@@ -170,8 +183,26 @@ export function replacementHostsItsGroups(pair: PairFacts, pool: PoolFacts): Rul
   );
 }
 
+/** The pool that stood in gets its own settings back once the new one serves, and what it had of the lost one is gone. */
+export function warnOfSettingsLeft(pair: PairFacts, pool: PoolFacts): Ruling {
+  const open = settingsToGive(pair, pool);
+  if (open === null) return allowed();
+  const { lost, onPartner } = open;
+  const partner = partnerOf(pair, pool.fqdn).fqdn;
+  return allowed({
+    warnings: warn(
+      'settings-of-lost-pool',
+      `The application settings of ${lost} are not on ${pool.fqdn}, which serves with those that every pool has at first. ${
+        onPartner
+          ? `${partner} runs under them: import a file of it into ${pool.fqdn} with replaceExistingSettings, before ${partner} gets its own back.`
+          : `Set them on ${pool.fqdn}, with modify-object of its application-settings.`
+      }`,
+    ),
+  });
+}
+
 /** A pool that is lost never comes back, and only one that takes its place is completed. */
-export function routeOfThePool(pool: PoolFacts, change: StageChange): Ruling {
+export function routeOfThePool(pair: PairFacts, pool: PoolFacts, change: StageChange): Ruling {
   const { fqdn, stage, replaces } = pool;
   if (isOpenTo(change, pool)) return allowed();
   return refusedBy(
@@ -181,7 +212,7 @@ export function routeOfThePool(pool: PoolFacts, change: StageChange): Ruling {
       : `${fqdn} has taken the place of ${replaces.fqdn}, which is lost: nothing fails back. It serves with complete-replacement.`,
     {
       allowed: [
-        ...commandsLegalIn(stage, pool),
+        ...legalFor(pair, pool),
         ...(replaces === undefined && stage === 'failed-over' ? ['replace-pool'] : []),
       ],
     },

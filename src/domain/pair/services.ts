@@ -39,19 +39,27 @@ export function reportService(pair: PairFacts, { pool: fqdn, ...report }: Report
   const held = heldBy(pool, service, state, extent.frontEnds ?? null);
   if (held !== null) return alreadyHolds(null, held);
   const data = { pool: fqdn, service, state, ...extent, ...because };
-  return accepted([{ type: 'ServiceReported', data }], { warnings: warningsOf(pool, data) });
+  return accepted([{ type: 'ServiceReported', data }], {
+    warnings: warningsOf(pool, data),
+    replaces: onRecord(pool, service),
+  });
 }
 
 /** Null where the record says something else, or nothing. */
 function heldBy(
-  { fqdn, services }: PoolFacts,
+  pool: PoolFacts,
   service: Service,
   state: Report['state'],
   frontEnds: Report['frontEnds'] | null,
 ): Held | null {
+  const facts = pool.services?.[service];
+  return facts?.state === state && facts.frontEnds === frontEnds ? (onRecord(pool, service) ?? null) : null;
+}
+
+function onRecord({ fqdn, services }: PoolFacts, service: Service): Held | undefined {
   const facts = services?.[service];
-  if (facts?.state !== state || facts.frontEnds !== frontEnds) return null;
-  const what = `The ${wordsOf(service)} of ${fqdn} being ${state}`;
+  if (facts === undefined) return undefined;
+  const what = `The ${wordsOf(service)} of ${fqdn} being ${facts.state}`;
   return { what, at: facts.reported.occurredAt, reason: facts.reason };
 }
 

@@ -7,9 +7,11 @@ import { refusedBy } from '../rules.js';
 
 export function setVersion(pair: PairFacts, command: PairCommands['set-version']): Decision {
   const { pool, version } = command;
-  if (pair.version?.version === version) {
-    return alreadyHolds(null, { what: `The version ${versions[version].title}`, at: pair.version.at });
-  }
+  const held =
+    pair.version === null
+      ? undefined
+      : { what: `The version ${versions[pair.version.version].title}`, at: pair.version.at };
+  if (pair.version?.version === version) return alreadyHolds(null, held);
   const { title, replicates } = versions[version];
   if (!replicates && pair.replication?.enabled === true) {
     return refusedBy(
@@ -18,5 +20,5 @@ export function setVersion(pair: PairFacts, command: PairCommands['set-version']
       { allowed: ['set-replication'] },
     );
   }
-  return accepted([{ type: 'VersionSet', data: { pool, version } }]);
+  return accepted([{ type: 'VersionSet', data: { pool, version } }], { replaces: held });
 }

@@ -212,7 +212,7 @@ export class PairingHandlers {
   /** A route to a pool that could not take the place is not chosen. */
   ofRoute(command: Route, run: ExecutionContext): CommandHandler | Unknown {
     const handler = this.handlers.ofPair(command, run.commandId, reportedBy(run));
-    const { replacement } = command.body;
+    const { pool, replacement } = command.body;
     if ('outcome' in handler || replacement === undefined) return handler;
     return {
       ...handler,
@@ -222,7 +222,7 @@ export class PairingHandlers {
         if (pair === null || decided.decision.outcome !== 'accepted') return decided;
         const pairings = (await this.pairings.load(pairingsStream)).state ?? initialPairings();
         const [holder = null] = await this.holdersOf([replacement], pairings);
-        const ruling = replacementHasNoRecord(pairings, pair, replacement, holder);
+        const ruling = replacementHasNoRecord(pairings, pair, replacement, holder, `choose-route ${pool}`);
         return ruling.outcome === 'allowed' ? decided : { ...decided, decision: ruling };
       },
     };

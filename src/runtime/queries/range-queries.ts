@@ -19,6 +19,7 @@ import type { ProjectionInstance } from '../projections/state/projection-instanc
 import type { DearRequests } from '../dear-requests.js';
 import type { Requester } from '../requester.js';
 import { Failed, Ok, type Result } from '../result.js';
+import { endedIn, lastOf, type EndOfPool } from './end-of-pool.js';
 import type { QueryService } from './query-service.js';
 import { RangesAsTheyHappened, reversedMoments } from './ranges-as-they-happened.js';
 
@@ -45,6 +46,8 @@ interface Bounds {
   readonly to: PositionMoment;
   readonly begin: Moment;
   readonly end: Moment;
+  /** Where the range goes beyond the last of a pool whose place another took: it ends there. */
+  readonly last: EndOfPool | null;
 }
 
 /** What happened to a pool between two moments: in sum, or event by event. */
@@ -78,8 +81,9 @@ export class RangeQueries {
       to: momentText(bounds.end),
       ...differences,
       ...(differences.stage.after === null ? await this.service.begins(fqdn) : {}),
+      ...endedIn(bounds.last),
     };
-    return new Ok(answer, `${began}-${ended}`);
+    return new Ok(answer, `${began}-${ended}${bounds.last === null ? '' : '-ended'}`);
   }
 
   /** Every event of the pair and its calls, with its effects. */
@@ -153,19 +157,23 @@ export class RangeQueries {
     }
   }
 
-  private async boundsOf(fqdn: string, { from, to, minPosition }: TimeRange): Promise<Bounds | Failed> {
-    const moments = await this.service.sights.range(from, to, minPosition, () => this.service.scopeOf(fqdn));
+  private async boundsOf(fqdn: string, range: TimeRange): Promise<Bounds | Failed> {
+    const { sights } = this.service;
+    const scope = () => this.service.scopeOf(fqdn);
+    const moments = await sights.range(range.from, range.to, range.minPosition, scope);
     if (moments instanceof Failed) return moments;
     const begin = moments.from;
-    const last = this.service.endOf(fqdn);
-    const position = last === null ? this.runner.state.position : last.until - 1n;
-    const end = moments.to ?? { kind: 'position', position };
+    const now: Moment = { kind: 'position', position: this.runner.state.position };
+    const end = moments.to ?? now;
     const { times } = this.runner;
     const [start, stop] = [await times.positionOf(begin), await times.positionOf(end)];
     if (isLater(begin, end) || (await this.isBehind(start, stop))) return reversed(begin, end);
-    const found = this.service.pairOf(fqdn, stop);
+    const ending = this.service.endOf(fqdn);
+    const last = ending === null || stop.position < ending.until ? null : ending;
+    const [from, to] = last === null ? [start, stop] : [upTo(last, start), upTo(last, stop)];
+    const found = this.service.pairOf(fqdn, to);
     if (found instanceof Failed) return found;
-    return { pairId: found.pairId, from: start, to: stop, begin, end };
+    return { pairId: found.pairId, from, to, begin, end: moments.to ?? (last === null ? now : to), last };
   }
 
   /** Positions leave gaps: some event must lie between them. */
@@ -179,6 +187,10 @@ export class RangeQueries {
     return false;
   }
 }
+
+/** After the last of a pool it stays as it was. */
+const upTo = (last: EndOfPool, moment: PositionMoment): PositionMoment =>
+  moment.position < last.until ? moment : lastOf(last, null);
 
 /** Whether two moments of a kind are in the wrong order. */
 const isLater = (from: Moment, to: Moment): boolean =>

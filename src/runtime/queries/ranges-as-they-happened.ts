@@ -17,6 +17,7 @@ import type { HappenedMoment } from '../moment.js';
 import type { Requester } from '../requester.js';
 import { Failed, invalid, Ok, type Result } from '../result.js';
 import { contradictedIn } from './answer.js';
+import { endedIn, lastOf, type EndOfPool } from './end-of-pool.js';
 import type { QueryService } from './query-service.js';
 import type { Replay, TimeRange } from './range-queries.js';
 import { timeOf } from './sights.js';
@@ -27,8 +28,9 @@ interface Bounds {
   readonly from: HappenedMoment;
   /** Null: to the end. */
   readonly to: HappenedMoment | null;
-  /** What is known: the last position in the log. */
+  /** What is known: the last position in the log, or the last of a pool whose place another took. */
   readonly asOf: bigint;
+  readonly last: EndOfPool | null;
 }
 
 /** The facts of a range, and the state before them. */
@@ -59,7 +61,8 @@ export class RangesAsTheyHappened {
       (signal) => this.differences(fqdn, bounds, signal),
       range.requester,
     );
-    return new Ok({ position: String(asOf), ...differences }, `happened-${known}`);
+    const answer = { position: String(asOf), ...differences, ...endedIn(bounds.last) };
+    return new Ok(answer, `happened-${known}${bounds.last === null ? '' : '-ended'}`);
   }
 
   async replay(fqdn: string, range: TimeRange): Promise<Result<Replay>> {
@@ -134,7 +137,11 @@ export class RangesAsTheyHappened {
     const end = to === null ? null : await sights.happened('to', to, scope, asOf);
     if (end instanceof Failed) return end;
     if (end !== null && begin.place > end.place) return reversedMoments(timeOf(begin), timeOf(end));
-    return { pairId: found.pairId, from: begin, to: end, asOf };
+    const { pairId } = found;
+    const last = this.service.endOf(fqdn);
+    return last === null || (end !== null && timeOf(end) < last.untilTime)
+      ? { pairId, from: begin, to: end, asOf, last: null }
+      : { pairId, from: begin, to: end, asOf: lastOf(last, null).position, last };
   }
 }
 

@@ -63,7 +63,7 @@ export function Calls({ path }: { readonly path: string }) {
                   </bdi>,
                   call.caller === null ? '' : <bdi key="caller">{call.caller}</bdi>,
                   <Time key="arrived" at={call.arrivedAt} />,
-                  <Because key="status" ids={call.because}>
+                  <Because key="status" ids={call.because} source={call.source}>
                     {callStatusNames[call.status]}
                   </Because>,
                 ]}

@@ -16,11 +16,13 @@ import {
 } from '../../../../facts/copies.js';
 import type { Copy, PairFacts } from '../../../../facts/pair.js';
 import { configurationOf, modifyingTools, type GoverningCell } from '../../../../policy/copies.js';
+import { audioFilesIn } from '../../../../policy/object-properties/audio.js';
 import { practicalMaximumOfAgentAlertTime } from '../../../../policy/object-properties/agent-group.js';
 import { commandsToward, isDown, serves, type Stage } from '../../../../policy/stages.js';
 import { referencesIn } from '../../../../policy/object-properties/references.js';
 import { few } from '../../../../policy/texts/few.js';
 import { allowed, evaluateAll, reasonsOf, refusedBy, warn, type Ruling } from '../../rules.js';
+import { byServices } from '../by-services.js';
 import { exists, isCopyOfSame, labelOf, namedOn, referringTo } from '../hosted.js';
 
 type Placed = Pick<Copy, 'owner' | 'parent'>;
@@ -162,6 +164,19 @@ export function warnOfCopyOutOfUse(pair: PairFacts, copy: Copy): Ruling {
     ),
   });
 }
+
+/** What is edited stands in the database of the pool that hosts it, and its audio on the share. */
+export const warnOfServices = (
+  pair: PairFacts,
+  pool: string,
+  kind: EditableKind,
+  properties: Properties,
+): Ruling =>
+  byServices(pair, {
+    does: 'the change',
+    databaseOf: pool,
+    ...(audioFilesIn(kind, properties).length === 0 ? {} : { fileShareOf: pool }),
+  });
 
 /** The product can remove an object that is still in use (-Force), so this is a warning, not a refusal. */
 export function warnOfReferences(pair: PairFacts, copy: Copy): Ruling {

@@ -22,6 +22,7 @@ import {
   warnOfCopyOutOfUse,
   warnOfLongAlertTime,
   warnOfNameOnPartner,
+  warnOfServices,
 } from './edit-rules.js';
 
 type Modify = PairCommands['modify-object'];
@@ -42,11 +43,10 @@ function modifyCopy(pair: PairFacts, command: Modify, kind: ObjectKind): Decisio
 
   const name = command.name === undefined ? copy.name : cleanName(command.name);
   const changes = differences(copy.properties, properties);
-  if (name === copy.name && Object.keys(changes).length === 0) {
-    const parts = [...(command.name === undefined ? [] : ['/name']), ...Object.keys(properties)];
-    const at = latestTime(parts.map((part) => copy.partsKnownAt?.[part] ?? copy.knownAt)) ?? copy.knownAt;
-    return alreadyHolds(id, { what: `The state of the ${labelOf(copy)} on ${pool}`, at });
-  }
+  const parts = [...(command.name === undefined ? [] : ['/name']), ...Object.keys(properties)];
+  const at = latestTime(parts.map((part) => copy.partsKnownAt?.[part] ?? copy.knownAt)) ?? copy.knownAt;
+  const held = { what: `The state of the ${labelOf(copy)} on ${pool}`, at };
+  if (name === copy.name && Object.keys(changes).length === 0) return alreadyHolds(id, held);
 
   const renamed = name !== copy.name;
   const ruling = evaluate(
@@ -58,6 +58,7 @@ function modifyCopy(pair: PairFacts, command: Modify, kind: ObjectKind): Decisio
     () => (renamed ? warnOfNameOnPartner(pair, copy, name) : allowed()),
     () => warnOfLongAlertTime(kind, changes),
     () => warnOfCopyOutOfUse(pair, copy),
+    () => warnOfServices(pair, pool, kind, changes),
   );
   if (ruling.outcome !== 'allowed') return ruling;
   const data = { pool, kind, id, name: renamed ? name : null, properties: changes, tool };
@@ -65,6 +66,7 @@ function modifyCopy(pair: PairFacts, command: Modify, kind: ObjectKind): Decisio
     because: ruling.because,
     warnings: ruling.warnings,
     subject: id,
+    replaces: held,
   });
 }
 
@@ -81,17 +83,20 @@ function modifySettings(pair: PairFacts, command: Modify): Decision {
   const facts = requirePool(pair, pool);
   const { applicationSettings, settingsKnownAt } = facts;
   const changes = differences(applicationSettings, properties);
-  if (Object.keys(changes).length === 0) {
-    const at = latestTime(Object.keys(properties).map((part) => settingsKnownAt[part]));
-    return alreadyHolds(id, at === null ? undefined : { what: `The state of the settings of ${pool}`, at });
-  }
-  const ruling =
-    tool === 'managementShell' && runsBeforeServing(facts)
-      ? allowed({ because: ['replaced-pool'] })
-      : configurationOpen(pair, { owner: pool, parent: pool }, tool);
+  const at = latestTime(Object.keys(properties).map((part) => settingsKnownAt[part]));
+  const held = at === null ? undefined : { what: `The state of the settings of ${pool}`, at };
+  if (Object.keys(changes).length === 0) return alreadyHolds(id, held);
+  const ruling = evaluate(
+    () =>
+      tool === 'managementShell' && runsBeforeServing(facts)
+        ? allowed({ because: ['replaced-pool'] })
+        : configurationOpen(pair, { owner: pool, parent: pool }, tool),
+    () => warnOfServices(pair, pool, kind, changes),
+  );
   if (ruling.outcome !== 'allowed') return ruling;
   const data = { pool, kind, id, name: null, properties: changes, tool };
-  return accepted([{ type: 'ObjectModified', data }], { because: ruling.because, subject: id });
+  const { because, warnings } = ruling;
+  return accepted([{ type: 'ObjectModified', data }], { because, warnings, subject: id, replaces: held });
 }
 
 export function propertiesAgree(kind: EditableKind, properties: Properties): Ruling {

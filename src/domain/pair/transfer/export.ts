@@ -19,6 +19,7 @@ import type { PairCommands } from '../../commands.js';
 import { accepted, alreadyHolds, invalid, type Decision, type Held } from '../../decision.js';
 import { sameJson } from '../../../../policy/same-json.js';
 import { allowed, evaluate, evaluateAll, refusedBy, type Ruling } from '../../rules.js';
+import { byServices } from '../by-services.js';
 import { configurationOpen, warnOfImportedCopies } from '../configuration/edit-rules.js';
 import { byKindAndId, hostedBy } from '../hosted.js';
 
@@ -28,6 +29,7 @@ export function recordExport(
   pair: PairFacts,
   command: PairCommands['record-export'],
   newId: string,
+  happenedAt: string | null,
 ): Decision {
   const { owner = null, removeExported = false } = command;
   const owners = ownersKnown(pair);
@@ -56,13 +58,15 @@ export function recordExport(
   };
   const latest = latestAlike(pair, file);
   if (latest !== undefined && nothingNew(latest, file)) {
-    return alreadyHolds(latest.exportId, heldExport(pair, latest.exportId));
+    const held = heldExport(pair, latest.exportId);
+    if (!isLaterFile(file, held, happenedAt)) return alreadyHolds(latest.exportId, held);
   }
 
   const ruling = evaluate(
     () => sourceReadable(pool),
     () => fileNameFree(pair, file),
     () => (removeExported ? mayRemove(pair, copies) : allowed()),
+    () => byServices(pair, { does: 'an export', databaseOf: pool.fqdn, fileShareOf: pool.fqdn }),
   );
   if (ruling.outcome !== 'allowed') return ruling;
   return accepted([{ type: 'ResponseGroupsExported', data: { exportId: newId, ...file } }], {
@@ -80,6 +84,14 @@ const exported = ({ kind, id, name, owner, properties, ...copy }: Copy): Exporte
   properties,
   ...saidBeside(copy),
 });
+
+/** The same was written again, later: it is known to be in a file as of then. Of a file with a name there is one only. */
+const isLaterFile = (file: File, held: Held | undefined, happenedAt: string | null): boolean =>
+  pathOf(file) === null &&
+  !file.removeExported &&
+  held !== undefined &&
+  happenedAt !== null &&
+  happenedAt > held.at;
 
 export function withSettingsBeside(settings: Beside): Pick<File, 'settingsBeside'> {
   const settingsBeside = saidBeside(settings);

@@ -1,3 +1,4 @@
+import { settingsToGive, type SettingsToGive } from '../../../../facts/carried-settings.js';
 import { partnerOf, primaryUriOf, requirePool } from '../../../../facts/copies.js';
 import { nameKeyOf } from '../../../../facts/identity.js';
 import type { Copy, PairFacts } from '../../../../facts/pair.js';
@@ -114,7 +115,12 @@ export function warnOfSettings(pair: PairFacts, plan: ImportPlan, command: Impor
     });
   }
   if (!settingsDiffer(pair, plan)) return allowed();
-  if (command.replaceExistingSettings !== true && settingsStayedHome(pair, plan)) return allowed();
+  const owed = owedToDestination(pair, plan);
+  const isFine =
+    command.replaceExistingSettings === true
+      ? owed !== null
+      : owed === null && settingsStayedHome(pair, plan);
+  if (isFine) return allowed();
   const [code, detail] =
     command.replaceExistingSettings === true
       ? [
@@ -123,9 +129,15 @@ export function warnOfSettings(pair: PairFacts, plan: ImportPlan, command: Impor
         ]
       : [
           'settings-not-carried',
-          `The application settings of ${plan.file.pool} stay behind: what is imported runs under those of ${plan.destination}.`,
+          `The application settings of ${owed?.lost ?? plan.file.pool} stay behind: what is imported runs under those of ${plan.destination}.`,
         ];
   return allowed({ warnings: warn(code, detail) });
+}
+
+/** The settings of a lost pool that the one in its place does not have, where the file has them. */
+function owedToDestination(pair: PairFacts, { file, destination }: ImportPlan): SettingsToGive | null {
+  const open = settingsToGive(pair, requirePool(pair, destination));
+  return open !== null && sameJson(file.applicationSettings, open.settings) ? open : null;
 }
 
 /** Of an import home: the destination has its own settings, and those of its partner, in the file, are no loss to it. */

@@ -4,7 +4,8 @@ import type { PoolReplaced } from '../../../../events/replacement.js';
 import { isCallEvent } from '../../../../facts/call.js';
 import type { CallStatusState } from '../../../../projections/call-status/state.js';
 import { eventSummaryOf } from '../../../../projections/event-summary.js';
-import { changeBetween } from '../../../../projections/live/change.js';
+import { callStatusView } from '../../../../projections/call-status/view.js';
+import { changeBetween, type ViewSetChange } from '../../../../projections/live/change.js';
 import { viewSetAfterCalls, viewSetOf, type PoolViewSet } from '../../../../projections/view-set/view-set.js';
 import type { Dateline } from '../answer.js';
 import type { LiveMessage } from './message.js';
@@ -58,10 +59,10 @@ export class ChangePublisher {
       this.batching = true;
       return null;
     }
+    this.reached = { position: event.position, recordedAt: event.recordedAt };
+    if (event.type === 'PoolReplaced' && event.data.pool === this.fqdn) return this.last(event, state);
     const before = this.viewSet;
     this.viewSet = viewSetOf(state, this.fqdn);
-    this.reached = { position: event.position, recordedAt: event.recordedAt };
-    if (event.type === 'PoolReplaced' && event.data.pool === this.fqdn) return this.last(event);
     return this.message(before, event);
   }
 
@@ -83,16 +84,18 @@ export class ChangePublisher {
     return { name: 'state', position: this.position, data: { ...this.dateline, ...this.viewSet } };
   }
 
-  /** Nothing of the views changes: they show the pool as it was last. */
-  private last(event: Recorded<PoolReplaced>): LiveMessage {
+  /** Nothing of the views changes but what events of calls did since the last message: they show the pool as it was last. */
+  private last(event: Recorded<PoolReplaced>, state: CallStatusState): LiveMessage {
     this.over = true;
-    this.batching = false;
     const { position, metadata, data } = event;
+    // Its calls have gone on to the other, as they were.
+    const calls = this.batching ? callsChange(this.viewSet, state, data.replacement) : {};
+    this.batching = false;
     const ended = { position: String(position), at: metadata.occurredAt, replacedBy: data.replacement };
     return {
       name: 'change',
       position: this.position,
-      data: { ...this.dateline, event: eventSummaryOf(event), ended },
+      data: { ...this.dateline, event: eventSummaryOf(event), ...calls, ended },
     };
   }
 
@@ -108,4 +111,10 @@ export class ChangePublisher {
   private get dateline(): Dateline {
     return { position: String(this.position), asOf: this.reached.recordedAt };
   }
+}
+
+/** What events of calls have changed of the views of a pool, whose calls another has by now. */
+function callsChange(before: PoolViewSet | null, state: CallStatusState, present: string): ViewSetChange {
+  const callStatus = callStatusView(state, present);
+  return before === null || callStatus === null ? {} : changeBetween(before, { ...before, callStatus });
 }

@@ -1,6 +1,7 @@
 /** The calls of a pool as people look for them, and long tables where there is little room. */
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { textOf } from '../../examples/generator/text-of.js';
 import { ask } from '../http/support/commands.js';
 import { notRun } from '../store/support/checks.js';
 import { chromiumPath, noBrowser } from './support/browser.js';
@@ -41,7 +42,7 @@ describe('Calls and other long tables', () => {
 
   it('go on from an address of before there was a choice', async () => {
     const { next } = await bench.service.shown(`/v1${path}?limit=1`);
-    const page = await bench.opened(`${path}?cursor=${String(next)}`);
+    const page = await bench.opened(`${path}?cursor=${textOf(next)}`);
     expect(await idsOn(page)).toEqual(['call-answered', 'call-last']);
     await page.close();
   });

@@ -9,6 +9,8 @@ const notReadings: Readonly<Record<Exclude<Inference, ReadingId>, string>> = {
     'No call of this kind can be there when the stage begins: the stages before it leave none, so nothing happens to it.',
   'in-no-pair':
     'The pool that owns the object is in no pair with the pool that hosts the copy. Nobody stands in by it: it stays where it is, seen and changed with the management shell alone, and takes no calls, until somebody removes it.',
+  'backup-pool-down':
+    'The pool that hosts the copy for its partner, or still carries calls for it, is down, while the partner itself is up and serves. The document speaks of the copies of a pool that failed, not of what a pool that failed hosts: out of reach until it is back, and waiting and anonymous calls that it carried are cut off.',
   'removed-on-owner':
     'The owner has removed the object itself. The copy on its partner is silently out of service: it takes no calls and carries none.',
   'replaced-pool':

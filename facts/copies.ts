@@ -5,6 +5,7 @@ import type { GoverningCell } from '../policy/copies.js';
 import type { Ownership } from '../policy/experience/types.js';
 import { sameUri } from '../policy/names.js';
 import { isDown, serves, traitsOf } from '../policy/stages.js';
+import { lackOf } from './services.js';
 import { copyKey, poolOf, type Copy, type PairFacts, type PoolFacts } from './pair-state.js';
 
 export { poolOf };
@@ -69,7 +70,14 @@ export function governingCell(
 ): GoverningCell {
   const owner = ownerOf(pair, copy);
   const host = requirePool(pair, copy.parent);
-  const at = { backEndDatabase: host.backEndDatabase, hostStage: host.stage };
+  const at = {
+    backEndDatabase: host.backEndDatabase,
+    hostStage: host.stage,
+    ...(lackOf(host) === null ? {} : { consoleWithoutService: true as const }),
+    ...(host.backEndDatabase === 'unavailable' && !isDown(host.stage)
+      ? { databaseInDoubt: true as const }
+      : {}),
+  };
   if (copy.owner !== copy.parent) {
     return isOfPartner(pair, copy)
       ? {

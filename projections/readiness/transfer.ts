@@ -153,7 +153,7 @@ export function leftoverCopies(context: ReadinessContext): readonly Finding[] {
         detail: `${counted(objects.length, 'object')} of ${pool.fqdn} left on ${partner.fqdn} by an earlier incident.`,
         objects,
         action: canBeRemoved
-          ? `Remove what ${pool.fqdn} owns from ${partner.fqdn}; or import a fresh export over it.${onceReplicated(pair)}`
+          ? `Remove what ${pool.fqdn} owns from ${partner.fqdn}; or, to keep it there for the next failover, import a fresh export over it.${onceReplicated(pair)}`
           : `Once all of it is home and ${partner.fqdn} is up, remove what ${pool.fqdn} owns from ${partner.fqdn}.`,
         powershell: canBeRemoved
           ? [

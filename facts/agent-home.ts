@@ -3,7 +3,7 @@ import { reachabilityOfAgent } from '../policy/calls.js';
 import type { Reachability } from '../policy/experience/types.js';
 import { inferred, type Grounds } from '../policy/grounds.js';
 import { isDown, traitsOf, type Stage } from '../policy/stages.js';
-import { isHere, isPaired } from './copies.js';
+import { isHere, isPaired, partnerOf } from './copies.js';
 import { isGivenUp } from './given-up.js';
 import { formerNameOf } from './former-names.js';
 import { poolOf, type PairFacts, type PoolFacts } from './pair-state.js';
@@ -17,7 +17,12 @@ export type HomePool =
   | {
       readonly state: 'there';
       readonly stage: Stage;
-      /** It is up by its stage, and its Front End service is on record as stopped everywhere; absent where not. */
+      /** Its partner, which serves its users after failover; absent where it is in no pair. */
+      readonly backup?: Pick<PoolFacts, 'fqdn' | 'stage'>;
+      /**
+       * The pool that serves its users is up by its stage, and its Front End service is on record as stopped everywhere;
+       * absent where not.
+       */
       readonly frontEndsStopped?: true;
     }
   | { readonly state: HomeEnd; readonly stage: Stage }
@@ -48,7 +53,7 @@ export function reachAt(home: HomePool | null, ownGroup: boolean): Reach | null 
     case 'there':
       return home.frontEndsStopped === true
         ? { reachability: 'unreachable', ...inferred('front-end-service') }
-        : reachabilityOfAgent(home.stage, ownGroup);
+        : reachabilityOfAgent(home.stage, ownGroup, home.backup?.stage);
     case 'replaced':
       return { reachability: 'unreachable', ...inferred('replaced-pool') };
     default:
@@ -60,9 +65,21 @@ function homeIn(pair: PairFacts, pool: PoolFacts): HomePool {
   const { stage } = pool;
   const end = homeEndOf(pair, pool);
   if (end !== null) return { state: end, stage };
-  const isStopped = !isDown(stage) && stoppedOn(pool, 'front-end') === 'all';
-  return { state: 'there', stage, ...(isStopped ? { frontEndsStopped: true } : {}) };
+  const backup = isPaired(pair) ? partnerOf(pair, pool.fqdn) : undefined;
+  const serving = traitsOf(stage).stoodInFor ? backup : pool;
+  const isStopped =
+    serving !== undefined && !isDown(serving.stage) && stoppedOn(serving, 'front-end') === 'all';
+  return {
+    state: 'there',
+    stage,
+    ...(backup === undefined ? {} : { backup: { fqdn: backup.fqdn, stage: backup.stage } }),
+    ...(isStopped ? { frontEndsStopped: true } : {}),
+  };
 }
+
+/** Where the users of a pool are served: by the pool itself, or after failover by its partner. */
+export const servingUsersOf = (fqdn: string, { stage, backup }: HomePool & { state: 'there' }): string =>
+  traitsOf(stage).stoodInFor && backup !== undefined ? backup.fqdn : fqdn;
 
 /** Null where it serves, or another stands in for it, as far as its stage has it. */
 export function homeEndOf(pair: PairFacts, pool: PoolFacts): HomeEnd | null {

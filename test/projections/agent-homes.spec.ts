@@ -17,6 +17,7 @@ import {
   ann,
   annIsHomedIn,
   arrived,
+  outage,
   paired,
   poolA,
   poolB,
@@ -93,6 +94,39 @@ describe('Whether anybody reaches an agent', () => {
       rule: 'agent-unreachable',
       because: [inference],
       allowed: ['agent', `move-agent ${ann} force`],
+    });
+  });
+
+  it('whose pool failed over to one that is down as well: nobody, in all answers, until that is back', () => {
+    const { console, whatIf, connecting } = answersAfter(
+      [paired, ...until(poolA, 'failed-over'), outage(poolB)],
+      poolA,
+    );
+    expect(console).toEqual({ reachability: 'unreachable', because: ['inferred/both-pools-down'] });
+    expect(whatIf).toEqual({ takenBy: 'nobody', because: ['inferred/both-pools-down'] });
+    expect(connecting).toMatchObject({
+      outcome: 'refused',
+      because: ['both-pools-down'],
+      detail: `${ann} is homed in ${poolA}, which ${poolB} stands in for, and that is in stage outage itself.`,
+      allowed: ['agent', `end-outage ${poolB}`],
+    });
+  });
+
+  it('whose pool failed over to one without a Front End service: nobody, in all answers', () => {
+    const stopped: PoolkeeperEvent = {
+      type: 'ServiceReported',
+      data: { pool: poolB, service: 'front-end', state: 'stopped', frontEnds: 'all' },
+    };
+    const { console, whatIf, connecting } = answersAfter(
+      [paired, ...until(poolA, 'failed-over'), stopped],
+      poolA,
+    );
+    expect(console).toEqual({ reachability: 'unreachable', because: ['inferred/front-end-service'] });
+    expect(whatIf).toEqual({ takenBy: 'nobody', because: ['inferred/front-end-service'] });
+    expect(connecting).toMatchObject({
+      outcome: 'refused',
+      because: ['front-end-service'],
+      allowed: ['agent', `report-service ${poolB}`],
     });
   });
 

@@ -1,10 +1,16 @@
 /** Whether an agent can be reached, and what has to happen first where not. */
 import type { AgentFacts } from '../../facts/agent.js';
-import { reachAt, servingUsersOf, type HomePool } from '../../facts/agent-home.js';
+import {
+  reachAt,
+  standInOf,
+  type HomePool,
+  type HomePoolThere,
+  type Serving,
+} from '../../facts/agent-home.js';
 import type { CallFacts } from '../../facts/call.js';
 import { poolOf } from '../../facts/copies.js';
 import type { PairFacts } from '../../facts/pair.js';
-import { commandsToward, type Stage } from '../../policy/stages.js';
+import { commandsToward, isDown, type Stage } from '../../policy/stages.js';
 import { allowed, reasonsOf, refusedBy, type Ruling } from './rules.js';
 
 /**
@@ -20,23 +26,25 @@ export function agentReachable(
   const reach = reachAt(home, agent.homePool === call.pool);
   if (home === null || reach === null) return allowed();
   if (reach.reachability === 'reachable') return allowed({ because: reach.because });
-  const isLater = (later: There): boolean =>
-    reachAt(later, agent.homePool === call.pool)?.reachability === 'reachable';
-  return refusedBy(
-    'agent-unreachable',
-    `${agent.agent} is homed in ${agent.homePool}, ${howItIs(home, agent.homePool)}`,
-    { because: reasonsOf(reach), allowed: ['agent', ...toReach(pair, agent, home, isLater)] },
-  );
+  const backup = home.state === 'there' && home.backup !== undefined ? { backup: home.backup } : {};
+  const isLater = (stage: Stage): boolean =>
+    reachAt({ state: 'there', stage, ...backup }, agent.homePool === call.pool)?.reachability === 'reachable';
+  return refusedBy('agent-unreachable', `${agent.agent} is homed in ${agent.homePool}, ${howItIs(home)}`, {
+    because: reasonsOf(reach),
+    allowed: ['agent', ...toReach(pair, agent, home, isLater)],
+  });
 }
 
-type There = HomePool & { readonly state: 'there' };
-
-function howItIs(home: HomePool, fqdn: string): string {
+function howItIs(home: HomePool): string {
   switch (home.state) {
     case 'there':
-      return howItIsServed(home, servingUsersOf(fqdn, home) !== fqdn);
+      if (home.inPlace === 'built')
+        return 'which takes the place of a lost pool and is not started yet, by what is on record.';
+      return howItIsThere(home);
     case 'replaced':
-      return `which is lost: ${home.by} has taken its place, and the agent is not moved there yet.`;
+      return home.servedBy === undefined
+        ? `which is lost: ${home.by} has taken its place, and the agent is not moved there yet.`
+        : `which is lost. ${howItServes(home.servedBy)}`;
     case 'retired':
       return 'which was retired: nobody reaches them until they are moved to another pool.';
     case 'given-up':
@@ -44,33 +52,39 @@ function howItIs(home: HomePool, fqdn: string): string {
   }
 }
 
-function howItIsServed(home: There, byBackup: boolean): string {
-  const where = byBackup ? `which ${home.backup?.fqdn ?? ''} stands in for, and there` : 'where';
-  if (home.frontEndsStopped === true)
-    return `${where} the Front End service is on record as stopped on all Front End servers.`;
-  return byBackup && home.backup !== undefined
-    ? `which ${home.backup.fqdn} stands in for, and that is in stage ${home.backup.stage} itself.`
+function howItIsThere(home: HomePoolThere): string {
+  const standIn = standInOf(home);
+  if (standIn !== undefined) return `which is failed over. ${howItServes(standIn)}`;
+  return home.frontEndsStopped === true
+    ? 'where the Front End service is on record as stopped on all Front End servers.'
     : `which is in stage ${home.stage}.`;
 }
+
+const howItServes = ({ fqdn, stage, frontEndsStopped }: Serving): string =>
+  frontEndsStopped === true
+    ? `${fqdn}, which stands in for it, is without its Front End service: that is on record as stopped on all Front End servers.`
+    : `${fqdn}, which stands in for it, is in stage ${stage} itself.`;
 
 /** The steps after which the agent can be reached, each with the pool or the agent that it is about. */
 function toReach(
   pair: PairFacts | null,
   { agent, homePool }: AgentFacts,
   home: HomePool,
-  isReached: (later: There) => boolean,
+  isReached: (stage: Stage) => boolean,
 ): readonly string[] {
-  if (home.state !== 'there') return [`move-agent ${agent} force`];
-  const serving = servingUsersOf(homePool, home);
-  if (home.frontEndsStopped === true) return [`report-service ${serving}`];
   // Of a pool of another pair no more than its stage is known here.
   const poolIn = (fqdn: string) => (pair === null ? undefined : poolOf(pair, fqdn)) ?? {};
-  if (serving !== homePool && home.backup !== undefined) {
-    const isBack = (stage: Stage): boolean => isReached({ ...home, backup: { fqdn: serving, stage } });
-    return commandsToward(home.backup.stage, isBack, poolIn(serving)).map(
-      (command) => `${command} ${serving}`,
+  const standIn =
+    home.state === 'there' ? standInOf(home) : home.state === 'replaced' ? home.servedBy : undefined;
+  if (standIn !== undefined) {
+    const { fqdn, stage, frontEndsStopped } = standIn;
+    if (frontEndsStopped === true) return [`report-service ${fqdn}`];
+    return commandsToward(stage, (later) => !isDown(later), poolIn(fqdn)).map(
+      (command) => `${command} ${fqdn}`,
     );
   }
-  const isLater = (stage: Stage): boolean => isReached({ ...home, stage });
-  return commandsToward(home.stage, isLater, poolIn(homePool)).map((command) => `${command} ${homePool}`);
+  if (home.state !== 'there') return [`move-agent ${agent} force`];
+  if (home.frontEndsStopped === true) return [`report-service ${homePool}`];
+  if (home.inPlace === 'built') return [`complete-replacement ${homePool}`, `report-service ${homePool}`];
+  return commandsToward(home.stage, isReached, poolIn(homePool)).map((command) => `${command} ${homePool}`);
 }

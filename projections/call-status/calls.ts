@@ -70,14 +70,16 @@ export interface CallFilter {
   readonly to?: string;
   /** Calls that agents placed on behalf of a response group, instead of those that arrived. */
   readonly onBehalf?: boolean;
-  /** The `next` of the page before. */
+  /** The latest first; in the order of arrival where absent. */
+  readonly order?: 'newest';
+  /** The `next` of the page before, in the same order. */
   readonly after?: bigint;
   /** At least 1. */
   readonly limit: number;
 }
 
 export interface CallPage {
-  /** In the order of arrival. */
+  /** In the order that was asked for. */
   readonly calls: readonly CallView[];
   /** A position, in decimal; null at the end. */
   readonly next: string | null;
@@ -103,13 +105,18 @@ export function callList(state: CallStatusState, fqdn: string, filter: CallFilte
   const { pair } = state;
   if (pair === null || ownerOf(state, fqdn) === undefined) return null;
   const page: CallRecord[] = [];
-  for (const call of state.calls.values()) {
-    if (call.position <= (filter.after ?? 0n) || !isWanted(call, fqdn, filter)) continue;
+  const calls = filter.order === 'newest' ? [...state.calls.values()].reverse() : state.calls.values();
+  for (const call of calls) {
+    if (!isBeyond(call.position, filter) || !isWanted(call, fqdn, filter)) continue;
     if (page.length === filter.limit) return pageOf(pair, page, page.at(-1)?.position);
     page.push(call);
   }
   return pageOf(pair, page, undefined);
 }
+
+/** Whether a call belongs to the pages after the one that ended with `after`. */
+export const isBeyond = (position: bigint, { after, order }: CallFilter): boolean =>
+  after === undefined || (order === 'newest' ? position < after : position > after);
 
 const pageOf = (pair: PairFacts, calls: readonly CallRecord[], next: bigint | undefined): CallPage => ({
   calls: calls.map((call) => viewOf(pair, call)),

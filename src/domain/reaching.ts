@@ -31,6 +31,8 @@ export function agentReachable(
 function howItIs(home: HomePool): string {
   switch (home.state) {
     case 'there':
+      if (home.inPlace === 'built')
+        return 'which takes the place of a lost pool and is not started yet, by what is on record.';
       return home.frontEndsStopped === true
         ? 'where the Front End service is on record as stopped on all Front End servers.'
         : `which is in stage ${home.stage}.`;
@@ -52,6 +54,7 @@ function toReach(
 ): readonly string[] {
   if (home.state !== 'there') return [`move-agent ${agent} force`];
   if (home.frontEndsStopped === true) return [`report-service ${homePool}`];
+  if (home.inPlace === 'built') return [`complete-replacement ${homePool}`, `report-service ${homePool}`];
   // Of a pool of another pair no more than its stage is known here.
   const pool = (pair === null ? undefined : poolOf(pair, homePool)) ?? {};
   return commandsToward(home.stage, isReached, pool).map((command) => `${command} ${homePool}`);

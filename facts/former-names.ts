@@ -1,5 +1,5 @@
 /** Names that pools of a pair had before others took their place. */
-import { poolOf, type FormerName, type PairFacts } from './pair-state.js';
+import { poolOf, type Copy, type FormerName, type PairFacts, type PoolFacts } from './pair-state.js';
 
 const sameFqdn = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 
@@ -23,6 +23,24 @@ export function nameAt(pair: PairFacts, fqdn: string, time: string | null): stri
 /** The name that a pool had at a position of the log. */
 export const nameAtPosition = (pair: PairFacts, fqdn: string, position: bigint): string =>
   formerNamesOf(pair, fqdn).find(({ until }) => until > position)?.fqdn ?? fqdn;
+
+/**
+ * The owner that the product has for a copy: an import writes down the name of then, and no replacement of a pool changes
+ * that. What PowerShell is asked with -Owner goes by it.
+ */
+export const ownerInProduct = (
+  pair: PairFacts,
+  { owner, hostedSince }: Pick<Copy, 'owner' | 'hostedSince'>,
+): string => nameAtPosition(pair, owner, hostedSince);
+
+/** The pools in whose place one stands that were lost in its incident under way, the first of them first. */
+export function lostInIncident(pair: PairFacts, { fqdn, incident: id }: PoolFacts): readonly string[] {
+  const incident = pair.incidents.find((one) => one.id === id);
+  if (incident === undefined) return [];
+  return formerNamesOf(pair, fqdn)
+    .filter(({ until }) => until > incident.startedAtPosition)
+    .map((name) => name.fqdn);
+}
 
 /** The names that a pool's place had lost by a position of the log; the pool may have been replaced itself since. */
 export const formerNamesAt = (pair: PairFacts | null, fqdn: string, position: bigint): readonly string[] =>

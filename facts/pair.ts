@@ -36,6 +36,7 @@ export {
   type Incident,
   type PairFacts,
   type PoolFacts,
+  type PoolReplication,
   type Targets,
 } from './pair-state.js';
 

@@ -50,6 +50,8 @@ export function noteReplication(pair: PairFacts, event: Recorded<ReplicationRepo
   const until = arrivesNowhere(pair, event.data)
     ? null
     : replicatedUntil(event.data, event.metadata.occurredAt);
+  // What was asked before the last check and is told afterwards is not how it stands.
+  const isLatest = of.reported === null || event.metadata.occurredAt >= of.reported.occurredAt;
   const isNewer = until !== null && (of.lastGood === null || until > of.lastGood);
   const reported = {
     type: event.type,
@@ -61,7 +63,11 @@ export function noteReplication(pair: PairFacts, event: Recorded<ReplicationRepo
     ...replication,
     byPool: {
       ...replication.byPool,
-      [pool]: { ...of, state, reported, importState, lastGood: isNewer ? until : of.lastGood },
+      [pool]: {
+        ...of,
+        ...(isLatest ? { state, reported, importState } : {}),
+        lastGood: isNewer ? until : of.lastGood,
+      },
     },
   };
   if (!isNewer) return;

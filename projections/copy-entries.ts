@@ -1,11 +1,11 @@
 /** The common part of the views of copies: name, label, order and warnings of a copy. */
 import { holdsText } from '../policy/texts/holds.js';
 import { objectKinds, type ObjectKind } from '../events/vocabulary.js';
-import { isLeftover, ownershipSeenFrom, partnerOf, poolOf, standsInBy } from '../facts/copies.js';
+import { isLeftover, ownershipSeenFrom, partnerOf, poolOf } from '../facts/copies.js';
 import type { Copy, PairFacts } from '../facts/pair.js';
 import type { Ownership } from '../policy/experience/types.js';
-import { sourceOf, type Source } from '../policy/sources.js';
 import type { Stage } from '../policy/stages.js';
+import { originOf, type Origin } from './origin.js';
 import { pairMembershipOf, type PairMembership } from './lifecycle/pair-membership.js';
 
 export interface CopyWarning {
@@ -13,15 +13,13 @@ export interface CopyWarning {
   readonly detail: string;
 }
 
-export interface CopyEntry {
+export interface CopyEntry extends Origin {
   readonly id: string;
   readonly kind: ObjectKind;
   readonly name: string;
   readonly owner: string;
   readonly parent: string;
   readonly ownership: Ownership;
-  /** The document that has it there without an import; absent where none has. */
-  readonly source?: Source;
   readonly warnings: readonly CopyWarning[];
 }
 
@@ -68,8 +66,8 @@ export function copiesView<More>(
     owner: copy.owner,
     parent: copy.parent,
     ownership: ownershipSeenFrom(fqdn, copy),
-    ...(standsInBy(pair, copy) === 'replicated-copy' ? { source: sourceOf('replication') } : {}),
     ...describe(pair, copy),
+    ...originOf(pair, copy),
     warnings: warningsOf(pair, copy),
   }));
   const sides = { fqdn, stage: pool.stage, partner: partner.fqdn, partnerStage: partner.stage };

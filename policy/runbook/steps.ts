@@ -5,9 +5,16 @@
 import { stepsAlone } from './steps-alone.js';
 import { stepsAway } from './steps-away.js';
 import { stepsHome } from './steps-home.js';
+import { stepsLost } from './steps-lost.js';
 import { stepsReplacement } from './steps-replacement.js';
 
-export const steps = { ...stepsAway, ...stepsReplacement, ...stepsHome, ...stepsAlone } as const;
+export const steps = {
+  ...stepsAway,
+  ...stepsReplacement,
+  ...stepsHome,
+  ...stepsLost,
+  ...stepsAlone,
+} as const;
 
 export type StepId = keyof typeof steps;
 export const stepIds = Object.keys(steps) as readonly StepId[];

@@ -1,4 +1,5 @@
 import { isSignedIn, signInKey, type AgentFacts } from '../../facts/agent.js';
+import type { AgentOnList } from '../../facts/agent-on-list.js';
 import { homePoolIn, reachAt, type HomeEnd, type Reach } from '../../facts/agent-home.js';
 import { governingCell } from '../../facts/copies.js';
 import type { Copy, PairFacts } from '../../facts/pair.js';
@@ -7,9 +8,10 @@ import type { Grounds } from '../../policy/grounds.js';
 import type { Stage } from '../../policy/stages.js';
 import { byKindNameAndParent, warningsOf, type CopyWarning } from '../copy-entries.js';
 import { groundsIn } from '../grounds.js';
+import { originOf, type Origin } from '../origin.js';
 import { agentKey, type AgentConsoleState } from './fold.js';
 
-export interface ConsoleGroup extends Grounds {
+export interface ConsoleGroup extends Grounds, Origin {
   readonly id: string;
   readonly name: string;
   readonly owner: string;
@@ -36,6 +38,8 @@ export interface AgentConsoleView {
   /** The pool in the place of the home pool, which is lost; absent where none has taken it. */
   readonly homeReplacedBy?: string;
   readonly reachable: Reach | null;
+  /** What lists of users showed; absent while none did. */
+  readonly onList?: AgentOnList;
   /** Agent groups that list the agent or that the agent signed in to, also those out of sight. */
   readonly objects: readonly ConsoleGroup[];
   /** The pools that host a formal group that the agent can sign in to now. */
@@ -58,6 +62,7 @@ export function agentConsoleView(state: AgentConsoleState, sip: string): AgentCo
     ...(home?.state === 'retired' || home?.state === 'given-up' ? { homeEnded: home.state } : {}),
     ...(home?.state === 'replaced' ? { homeReplacedBy: home.by } : {}),
     reachable: reach && { reachability: reach.reachability, ...groundsIn(reach) },
+    ...(agent.onList === undefined ? {} : { onList: agent.onList }),
     objects,
     canSignInAt: [...new Set(open.map((group) => group.parent))].sort(),
   };
@@ -95,6 +100,7 @@ function groupEntry(pair: PairFacts, copy: Copy, agent: AgentFacts): ConsoleGrou
     signInApplies: formal,
     signedIn: formal ? isSignedIn(pair, copy, agent) : null,
     ...groundsIn(console),
+    ...originOf(pair, copy),
     warnings: warningsOf(pair, copy),
   };
 }

@@ -4,13 +4,13 @@ import type { Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { CallStatus } from '../../facts/call.js';
 import type { Grounds } from '../../policy/grounds.js';
-import { groundsIn } from '../grounds.js';
+import { groundsIn, type CitedGrounds } from '../grounds.js';
 import { isOpen } from './cohorts.js';
 import { callIn, type CallStatusState, type CohortRuling } from './state.js';
 
 type CallFact = 'arrived' | 'placed-on-behalf' | 'connected' | 'ended' | 'disconnected';
 
-export interface CallHistoryEntry extends Grounds {
+export interface CallHistoryEntry extends CitedGrounds {
   readonly position: string;
   readonly occurredAt: string;
   readonly recordedAt: string;

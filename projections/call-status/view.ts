@@ -1,10 +1,8 @@
-import type { CallStatus } from '../../facts/call.js';
 import { partnerOf, poolOf, servesInPlace } from '../../facts/copies.js';
 import type { PairFacts, PoolFacts } from '../../facts/pair.js';
-import { asServed, downSince, isImported } from '../../facts/response-group.js';
-import { stoppedOn } from '../../facts/services.js';
+import { asCarried, asServed, downSince, weakestStandIn } from '../../facts/response-group.js';
 import { outcomeOnArrival, outcomeOnBehalf } from '../../policy/calls.js';
-import { cellsOf, connectedCell, inProgressCell } from '../../policy/experience/matrix.js';
+import { cellsOf } from '../../policy/experience/matrix.js';
 import type {
   ConnectedCell,
   ExperienceCell,
@@ -13,24 +11,25 @@ import type {
   NewCallOutcome,
   OnBehalfCell,
 } from '../../policy/experience/types.js';
-import { asInferredOf, groundsOf, inferred, type Grounds } from '../../policy/grounds.js';
+import { asInferredOf, restingOn, type Grounds, type StandInBy } from '../../policy/grounds.js';
 import { isCarriedInTime, TAKEOVER_INTERVAL } from '../../policy/registrar-takeover.js';
-import { isDown, type Stage } from '../../policy/stages.js';
-import { groundsIn } from '../grounds.js';
-import { ownerOf, type CallsByImport, type CallStatusState, type Cohort, type OwnerCalls } from './state.js';
+import type { Stage } from '../../policy/stages.js';
+import { groundsIn, type CitedGrounds } from '../grounds.js';
+import { openRow } from './open-rows.js';
+import { ownerOf, type CallsByImport, type CallStatusState, type OwnerCalls } from './state.js';
 
 type CallCell = ConnectedCell | InProgressCell | NewCallCell | OnBehalfCell;
 
 /** A row of the matrix that is in force, with the calls that it speaks of. */
 export type CallRow<Cell extends CallCell = CallCell> = Cell extends CallCell
   ? Pick<Cell, 'row' | 'when' | 'outcome'> &
-      Grounds & { readonly calls: number } & (Cell extends NewCallCell
+      CitedGrounds & { readonly calls: number } & (Cell extends NewCallCell
         ? { readonly before?: Before }
         : unknown)
   : never;
 
 /** What held of new calls earlier in the stage: its outcome is a matter of when a call arrives. */
-export interface Before extends Grounds {
+export interface Before extends CitedGrounds {
   /** RFC 3339: the row holds from then on. */
   readonly at: string;
   readonly outcome: NewCallOutcome;
@@ -67,10 +66,11 @@ export function callStatusView(state: CallStatusState, fqdn: string): CallStatus
   const calls = ownerOf(state, fqdn);
   if (pair === null || pool === undefined || calls === undefined) return null;
   const rows = cellsOf(pool.stage).filter(isAboutCalls);
+  const by = weakestStandIn(pair, fqdn);
   return {
     fqdn,
     stage: pool.stage,
-    rows: rows.map((cell) => rowOf(cell, pair, pool, calls)),
+    rows: rows.map((cell) => rowOf(cell, pair, pool, calls, by)),
     totals: totalsOf(calls),
   };
 }
@@ -78,32 +78,30 @@ export function callStatusView(state: CallStatusState, fqdn: string): CallStatus
 const isAboutCalls = (cell: ExperienceCell): cell is CallCell =>
   cell.row !== 'agent-console' && cell.row !== 'configuration';
 
-function rowOf(cell: CallCell, pair: PairFacts, pool: PoolFacts, calls: OwnerCalls): CallRow {
+function rowOf(cell: CallCell, pair: PairFacts, pool: PoolFacts, calls: OwnerCalls, by: StandInBy): CallRow {
   const partner = partnerOf(pair, pool.fqdn);
   // Where a pool serves in the place of another no call is cut off.
   const inPlace = servesInPlace(pool);
+  const resting = <Answer extends Grounds>(
+    { imported }: { readonly imported: boolean },
+    answerIf: (imported: boolean) => Answer,
+  ): Answer => (imported ? restingOn(by, answerIf(true), () => answerIf(false)) : answerIf(false));
   switch (cell.row) {
     case 'connected-calls': {
       const { row, when } = cell;
-      const outcome = inPlace ? 'remain-connected' : cell.outcome;
-      const stated = groundsOf(connectedCell(pool.stage, when.anonymous, when.imported));
-      const grounds = openGrounds(asInferredOf(stated, inPlace), outcome, pair, pool);
-      const open = openCalls(pair, calls, 'connected', when.imported, when.anonymous);
-      return { row, when: { ...when }, outcome, calls: open, ...grounds };
+      return { row, when: { ...when }, ...openRow(cell, pair, pool, calls, by) };
     }
     case 'in-progress-calls': {
       const { row, when } = cell;
-      const outcome = inPlace ? 'remain-connected' : cell.outcome;
-      const stated = groundsOf(inProgressCell(pool.stage, when.imported));
-      const grounds = openGrounds(asInferredOf(stated, inPlace), outcome, pair, pool);
-      const open = openCalls(pair, calls, 'in-progress', when.imported);
-      return { row, when: { ...when }, outcome, calls: open, ...grounds };
+      return { row, when: { ...when }, ...openRow(cell, pair, pool, calls, by) };
     }
     case 'new-calls': {
       const { row, when } = cell;
       const arrivalAfter = (secondsDown: number) => {
         const takeover = { readings: pair.readings, secondsDown };
-        const decided = outcomeOnArrival(pool.stage, when.imported, partner.stage, takeover);
+        const decided = resting(when, (imported) =>
+          outcomeOnArrival(pool.stage, imported, partner.stage, takeover),
+        );
         const arrival = asServed(pair, pool, asInferredOf(decided, inPlace));
         const outcome = arrival.servedBy === null ? ({ call: 'disconnected' } as const) : { ...cell.outcome };
         return { outcome, ...groundsIn(arrival) };
@@ -116,26 +114,12 @@ function rowOf(cell: CallCell, pair: PairFacts, pool: PoolFacts, calls: OwnerCal
     }
     case 'on-behalf-calls': {
       const { row, when } = cell;
-      const placement = asInferredOf(outcomeOnBehalf(pool.stage, when.imported, partner.stage), inPlace);
+      const decided = resting(when, (imported) => outcomeOnBehalf(pool.stage, imported, partner.stage));
+      const placement = asCarried(pair, pool, pool.stage, asInferredOf(decided, inPlace));
       const placed = countOf(calls.sinceStageBegan.placed, when.imported);
       return { row, when: { ...when }, outcome: placement.outcome, calls: placed, ...groundsIn(placement) };
     }
   }
-}
-
-/** What goes on by the stage is a matter of the service that carries it, where that is stopped: then no document decides. */
-function openGrounds(
-  decided: Grounds,
-  outcome: ConnectedCell['outcome'],
-  pair: PairFacts,
-  pool: PoolFacts,
-): Grounds {
-  const serving = isDown(pool.stage) ? partnerOf(pair, pool.fqdn) : pool;
-  return groundsIn(
-    outcome === 'remain-connected' && stoppedOn(serving, 'response-group') !== null
-      ? inferred('response-group-service-open-calls')
-      : decided,
-  );
 }
 
 /** RFC 3339: when the registrar of the partner takes over. */
@@ -144,24 +128,6 @@ const takeoverOf = (pair: PairFacts, pool: PoolFacts): string =>
 
 const countOf = (calls: CallsByImport, imported: boolean): number =>
   imported ? calls.imported : calls.notImported;
-
-/** Open calls by what is true of their response group now: a matter of cohorts, not of calls. */
-function openCalls(
-  pair: PairFacts,
-  calls: OwnerCalls,
-  status: CallStatus,
-  imported: boolean,
-  anonymous?: boolean,
-): number {
-  const isMeant = (cohort: Cohort): boolean =>
-    cohort.status === status && (anonymous === undefined || cohort.anonymous === anonymous);
-  let sum = 0;
-  for (const group of calls.groups.values()) {
-    if (isImported(pair, calls.fqdn, group.id) !== imported) continue;
-    for (const cohort of group.open) if (isMeant(cohort)) sum += cohort.calls;
-  }
-  return sum;
-}
 
 function totalsOf({ totals, reported, cutOffBy, contradicted }: OwnerCalls): CallTotals {
   const causes = [...cutOffBy].sort(([one], [other]) => (one < other ? -1 : 1));

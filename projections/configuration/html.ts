@@ -70,8 +70,8 @@ ${terms([
 ${sheet.ways.length === 0 ? markup`<p>No call is taken on: the workflow has no default action.</p>` : waysTable(sheet)}</section>`;
 }
 
-const ownedText = ({ owner, parent, id }: ResponseGroupSheet): string =>
-  `${owner === parent ? `Owned and hosted by ${owner}` : `Copy on ${parent}, owned by ${owner}`}. Id ${id}.`;
+const ownedText = ({ owner, parent, replica, source, id }: ResponseGroupSheet): string =>
+  `${owner === parent ? `Owned and hosted by ${owner}` : `${replica === true ? 'Replica' : 'Copy'} on ${parent}, owned by ${owner}`}. ${source === undefined ? '' : `By: ${source.title}. `}Id ${id}.`;
 
 const waysTable = ({ name, ways }: ResponseGroupSheet): Markup =>
   markup`<div class="scroll"><table><caption>Where calls of ${name} go</caption><thead><tr>

@@ -32,6 +32,7 @@ const titles = [
   'language',
   'managers',
   'id',
+  'is',
 ] as const;
 type Column = (typeof titles)[number];
 type Cells = Partial<Readonly<Record<Column, string | null>>>;
@@ -41,6 +42,10 @@ export function configurationCsv(view: Pick<ConfigurationView, 'responseGroups' 
   const rows = [...view.responseGroups.flatMap(rowsOfGroup), ...view.unreached.flatMap(rowsUnreached)];
   return [titles, ...rows.map((cells) => titles.map((title) => cells[title] ?? ''))].map(csvRow).join('');
 }
+
+/** Whose the copy is, and how it came there. */
+const isText = ({ owner, parent, replica }: ResponseGroupSheet): string =>
+  owner === parent ? 'own' : replica === true ? 'replica' : 'imported';
 
 function rowsOfGroup(sheet: ResponseGroupSheet): readonly Cells[] {
   const common = {
@@ -59,6 +64,7 @@ function rowsOfGroup(sheet: ResponseGroupSheet): readonly Cells[] {
     language: sheet.language,
     managers: sheet.managers.join(', '),
     id: sheet.id,
+    is: isText(sheet),
   };
   const ways = sheet.ways.flatMap(rowsOfWay);
   return (ways.length === 0 ? [{}] : ways).map((cells) => ({ ...common, ...cells }));

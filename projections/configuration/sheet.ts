@@ -2,11 +2,12 @@
 import { ownershipSeenFrom } from '../../facts/copies.js';
 import type { Copy, PairFacts } from '../../facts/pair.js';
 import type { Ownership } from '../../policy/experience/types.js';
+import { originOf, type Origin } from '../origin.js';
 import { holidaysOf, hoursOf, type HolidaysOfGroup, type HoursOfGroup } from './hours.js';
 import { Neighbours, recordIn, textIn, textsIn } from './lookup.js';
 import { closedText, promptText, waysOf, type Way } from './ways.js';
 
-export interface ResponseGroupSheet {
+export interface ResponseGroupSheet extends Origin {
   readonly id: string;
   readonly name: string;
   readonly owner: string;
@@ -48,6 +49,7 @@ export function sheetOf(pair: PairFacts, fqdn: string, copy: Copy): ResponseGrou
     owner,
     parent,
     ownership: ownershipSeenFrom(fqdn, copy),
+    ...originOf(pair, copy),
     active: properties['active'] === true,
     description: textIn(properties, 'description'),
     address: textIn(properties, 'primaryUri'),

@@ -5,6 +5,7 @@
 import { settingsToGive } from '../../facts/carried-settings.js';
 import { runsBeforeServing } from '../../facts/copies.js';
 import type { Copy, PoolFacts } from '../../facts/pair.js';
+import { ownerInProduct } from '../../facts/former-names.js';
 import { printedExport } from '../../facts/exports.js';
 import { fileOnRecord, overwrittenBy, type Overwritten } from '../../facts/overwritten.js';
 import { exportCmdlet, getCmdlet, importCmdlet } from '../../policy/cmdlets.js';
@@ -104,7 +105,7 @@ export function bringingHome(context: ReadinessContext): Remedy {
   if (undone.length > 0) {
     return {
       action: `The import of an export from ${partner.fqdn} would undo what was changed on ${pool.fqdn}: ${named(undone)}. Change the objects on ${pool.fqdn} by hand as they are on ${partner.fqdn}; the export keeps that.`,
-      powershell: exporting(partner, { owner: ownerForProduct(pool), fileName: files.homeward }),
+      powershell: exporting(partner, { owner: ownerForProduct(context), fileName: files.homeward }),
     };
   }
   const held = addressesHeld(pair, imported, pool.fqdn);
@@ -124,7 +125,7 @@ export function bringingHome(context: ReadinessContext): Remedy {
   return {
     action,
     powershell: [
-      ...exporting(partner, { owner: ownerForProduct(pool), fileName: files.homeward }),
+      ...exporting(partner, { owner: ownerForProduct(context), fileName: files.homeward }),
       importCmdlet({
         destination: pool.fqdn,
         fileName: files.homeward,
@@ -136,7 +137,10 @@ export function bringingHome(context: ReadinessContext): Remedy {
   };
 }
 
-/** The product knows what stands in as that of the lost pool. */
-export const ownerForProduct = ({ fqdn, replaces }: PoolFacts): string => replaces?.fqdn ?? fqdn;
+/** Of what stands in, or is left over; the product knows it as that of the pool that was there when it was imported. */
+export const ownerForProduct = ({ pair, pool, imported }: ReadinessContext): string => {
+  const copy = imported.find(({ ownerRemoved }) => !ownerRemoved) ?? imported[0];
+  return copy === undefined ? pool.fqdn : ownerInProduct(pair, copy);
+};
 
 const getting = (copy: Copy): readonly string[] => [getCmdlet(copy)];

@@ -2,7 +2,7 @@
 import type { ObjectKind, Tool } from '../../events/vocabulary.js';
 import type { CallStatus } from '../../facts/call.js';
 import type { Visible } from '../../policy/experience/types.js';
-import type { Grounds } from '../../policy/grounds.js';
+import type { CitedGrounds } from '../grounds.js';
 import type { Stage } from '../../policy/stages.js';
 import type { StatementId } from '../../policy/statements.js';
 import type { CallTotals } from '../call-status/view.js';
@@ -56,7 +56,7 @@ export interface ToolsThenAndNow<Value> {
   readonly after: Readonly<Record<Tool, Value>> | null;
 }
 
-export interface CallEffect extends Grounds {
+export interface CallEffect extends CitedGrounds {
   readonly callId: string;
   /** Null where the call was not open. */
   readonly before: CallStatus | null;

@@ -4,6 +4,7 @@ import type { PoolkeeperEvent } from '../../events/registry.js';
 import { isCallEvent } from '../../facts/call.js';
 import type { Correction } from '../../facts/in-force.js';
 import type { Grounds } from '../../policy/grounds.js';
+import { citedBy } from '../grounds.js';
 import { partnerOf, poolOf } from '../../facts/copies.js';
 import type { PairFacts } from '../../facts/pair.js';
 import { traitsOf, type Stage } from '../../policy/stages.js';
@@ -85,7 +86,18 @@ export class ReplayWalk {
     // Closed calls are evicted eventually, so the result must not depend on their last state.
     if (after === null) return { call: { callId, before: null, after: null, contradicted: true, ...unsaid } };
     const { status, because, basis, inference } = after;
-    return { call: { callId, before, after: status, contradicted: false, because, basis, inference } };
+    return {
+      call: {
+        callId,
+        before,
+        after: status,
+        contradicted: false,
+        because,
+        basis,
+        inference,
+        ...citedBy(after),
+      },
+    };
   }
 
   private effectOnPair(event: Recorded<PoolkeeperEvent>): Effect {

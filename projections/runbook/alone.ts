@@ -27,7 +27,7 @@ export const pairAgain: Describe = ({ pair, pool }) =>
 const otherPool = 'the pool that is to stand in for it';
 
 /** The command line has a flag for each pool. */
-function pairing(fqdn: string): Recording | null {
+export function pairing(fqdn: string): Recording | null {
   const [line] = recordings('register-pair', 'pool', [{ value: fqdn }, { blank: otherPool }], {});
   const body = { pools: [{ fqdn }, { fqdn: `<${otherPool}>` }] };
   return line === undefined ? null : { ...line, body, bodies: [body] };

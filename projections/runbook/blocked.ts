@@ -1,10 +1,12 @@
 /** Why a step that is due cannot be taken: a pool that it needs is down. */
 import { missingAtHome } from '../../facts/carriers.js';
+import { givingUpOf } from '../../facts/given-up.js';
 import type { PoolFacts } from '../../facts/pair.js';
 import type { StepId } from '../../policy/runbook/steps.js';
 import { canBeExported, isDown, serves } from '../../policy/stages.js';
 import { settingsComeAlong } from './homeward.js';
 import { neededOnPartner } from '../readiness/application-settings.js';
+import { counted } from '../readiness/finding.js';
 import type { ReadinessContext } from '../readiness/readiness-context.js';
 
 type Obstacle = (context: ReadinessContext) => string | null;
@@ -43,6 +45,21 @@ const notBroughtOver: Obstacle = (context) => {
     : `${missing} ${missing === 1 ? 'object is' : 'objects are'} not on ${context.pool.fqdn} yet: import ${missing === 1 ? 'it' : 'them'} first.`;
 };
 
+/** The pool that was given up goes on in no pair first. */
+const pairedStill: Obstacle = ({ pair, pool }) =>
+  givingUpOf(pair, pool) === 'owns-nothing' ? `${pool.fqdn} is in a pair still: that ends first.` : null;
+
+const neededStill: Obstacle = (context) => {
+  const { pool, agents } = context;
+  const homed = [...agents.values()].filter(({ homePool }) => homePool === pool.fqdn).length;
+  return (
+    pairedStill(context) ??
+    (homed === 0
+      ? null
+      : `${counted(homed, 'agent')} on record ${homed === 1 ? 'is' : 'are'} homed in ${pool.fqdn}: they are moved first.`)
+  );
+};
+
 const obstacles: Readonly<Partial<Record<StepId, Obstacle>>> = {
   'export-partner': partnerCannotBeExported,
   'pre-stage': partnerIsDown,
@@ -54,6 +71,8 @@ const obstacles: Readonly<Partial<Record<StepId, Obstacle>>> = {
   'export-homeward': partnerCannotBeExported,
   'rehome-users': notReplacedYet,
   'complete-replacement': (context) => notReplacedYet(context) ?? notBroughtOver(context),
+  'close-given-up': pairedStill,
+  'retire-pool': neededStill,
   'restore-settings': (context) => partnerDoesNotServe(context) ?? settingsToImportFirst(context),
   'remove-copies': partnerIsDown,
 };

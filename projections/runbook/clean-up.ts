@@ -1,5 +1,6 @@
 /** Nothing is left behind on the backup pool. */
 import { isLeftover } from '../../facts/copies.js';
+import { ownerInProduct } from '../../facts/former-names.js';
 import { exportCmdlet, listCmdlets, showSettingsCmdlet } from '../../policy/cmdlets.js';
 import { settingsLacking, settingsOfPartnerBefore } from '../readiness/application-settings.js';
 import { debtsOf, type Debt } from '../readiness/debts.js';
@@ -51,6 +52,9 @@ export const restoreSettings: Describe = (context, { began }) => {
 export const removeCopies: Describe = (context, progress) => {
   const { pair, pool, partner, imported, files } = context;
   const removals = homewardExports(context, true);
+  const owner = ownerForProduct(context);
+  // A listing for the present name alone would be empty though nothing is removed that the product has under another.
+  const owners = [...new Set([owner, ...imported.map((copy) => ownerInProduct(pair, copy)), pool.fqdn])];
   const left = progress.began === null ? imported.filter((copy) => isLeftover(pair, copy)) : imported;
   return step({
     needed: left.length > 0,
@@ -61,7 +65,7 @@ export const removeCopies: Describe = (context, progress) => {
       ...run([
         exportCmdlet({
           source: partner.fqdn,
-          owner: ownerForProduct(pool),
+          owner,
           fileName: files.removed,
           remove: true,
         }),
@@ -75,7 +79,10 @@ export const removeCopies: Describe = (context, progress) => {
         }),
       ),
     ],
-    verify: [...listCmdlets(partner.fqdn, { owner: pool.fqdn }), ...listCmdlets(pool.fqdn, 'all')],
+    verify: [
+      ...owners.flatMap((name) => listCmdlets(partner.fqdn, { owner: name })),
+      ...listCmdlets(pool.fqdn, 'all'),
+    ],
     note: nothingAway(context)
       ? null
       : `Not yet: what was changed on ${partner.fqdn} is not home, and would be in this file only.`,

@@ -76,7 +76,7 @@ export const exportHomeward: Describe = (context, { began }) => {
       ...run([
         exportCmdlet({
           source: partner.fqdn,
-          owner: ownerForProduct(pool),
+          owner: ownerForProduct(context),
           fileName: files.homeward,
         }),
       ]),

@@ -117,7 +117,7 @@ export function importing(context: ReadinessContext) {
         ),
       ),
     ],
-    verify: listCmdlets(partner.fqdn, { owner: pool.fqdn }),
+    verify: listCmdlets(partner.fqdn, { owner: rebuilt && !alone ? partner.fqdn : pool.fqdn }),
     note: notes.join(' '),
   };
 }

@@ -2,6 +2,8 @@
 import { missingAtHome } from '../../facts/carriers.js';
 import { settingsToGive } from '../../facts/carried-settings.js';
 import type { StepId } from '../../policy/runbook/steps.js';
+import { lostInIncident } from '../../facts/former-names.js';
+import { few } from '../../policy/texts/few.js';
 import { listCmdlets, moveUserCmdlet } from '../../policy/cmdlets.js';
 import {
   replicationDatabaseCmdlet,
@@ -83,15 +85,20 @@ export const publishReplacement: Describe = ({ pool }) => {
 };
 
 export const rehomeUsers: Describe = (context) => {
-  const { pool, agents } = context;
+  const { pair, pool, agents } = context;
   const { replaces } = pool;
   if (replaces === undefined) return step({});
-  const stranded = agentsOfLostPools(context).map(({ agent }) => agent);
+  const stranded = agentsOfLostPools(context);
+  const lost = [...new Set([...lostInIncident(pair, pool), ...stranded.map(({ homePool }) => homePool)])];
   const moved = [...agents.values()].some(
-    ({ homePool, homes }) => homePool === pool.fqdn && homes.at(-2)?.pool === replaces.fqdn,
+    ({ homePool, homes }) => homePool === pool.fqdn && lost.some((name) => name === homes.at(-2)?.pool),
   );
-  const lines = stranded.slice(0, mostMovedAtOnce);
-  const everybody = `Get-CsUser -Filter {RegistrarPool -eq "${replaces.fqdn}"} | Move-CsUser -Target "${pool.fqdn}" -Force -Confirm:$false`;
+  const lines = stranded.slice(0, mostMovedAtOnce).map(({ agent }) => agent);
+  const homedIn = lost.map((name) => `Get-CsUser -Filter {RegistrarPool -eq "${name}"}`);
+  const everybody = homedIn.map(
+    (users) => `${users} | Move-CsUser -Target "${pool.fqdn}" -Force -Confirm:$false`,
+  );
+  const names = few(lost, { word: (name) => name });
   return step({
     done: stranded.length === 0 && moved,
     optional: stranded.length === 0,
@@ -103,15 +110,15 @@ export const rehomeUsers: Describe = (context) => {
         lines.map((value) => ({ value })),
         { homePool: pool.fqdn, force: true },
       ).flatMap((one) => record(one)),
-      ...run([everybody], 'for everybody else who is homed there'),
+      ...run(everybody, 'for everybody else who is homed there'),
     ],
-    verify: [`Get-CsUser -Filter {RegistrarPool -eq "${replaces.fqdn}"}`],
+    verify: homedIn,
     note:
       stranded.length === 0
-        ? `No agent on record is homed in ${replaces.fqdn}${moved ? ' any more' : ''}.`
+        ? `No agent on record is homed in ${names}${moved ? ' any more' : ''}.`
         : stranded.length > lines.length
-          ? `${stranded.length} agents on record are homed in ${replaces.fqdn}: these are the first ${lines.length}, and the next follow once they are recorded. A list of users records all of them at once.`
-          : `${stranded.length} ${stranded.length === 1 ? 'agent on record is' : 'agents on record are'} homed in ${replaces.fqdn}.`,
+          ? `${stranded.length} agents on record are homed in ${names}: these are the first ${lines.length}, and the next follow once they are recorded. A list of users records all of them at once.`
+          : `${stranded.length} ${stranded.length === 1 ? 'agent on record is' : 'agents on record are'} homed in ${names}.`,
   });
 };
 
@@ -138,10 +145,13 @@ export const completeReplacement: Describe = (context) => {
 export const removeLostPool: Describe = ({ pair, pool, partner }) => {
   const { replaces } = pool;
   if (replaces === undefined) return step({ needed: false });
+  const lost = lostInIncident(pair, pool);
+  const [first = replaces.fqdn] = lost;
+  const deleted = few(lost, { word: (name) => name });
   const isReplicating = pair.replication?.enabled === true;
   return step({
     actions: run([
-      `# in Topology Builder: associate ${partner.fqdn} with ${pool.fqdn} instead of ${replaces.fqdn}, delete ${replaces.fqdn}, and publish; then, on each Front End server of both, run the Deployment Wizard, and start the backup service:`,
+      `# in Topology Builder: associate ${partner.fqdn} with ${pool.fqdn} instead of ${first}, delete ${deleted}, and publish; then, on each Front End server of both, run the Deployment Wizard, and start the backup service:`,
       'Enable-CsTopology',
       'Start-CsWindowsService -Name LYNCBACKUP',
       `Invoke-CsBackupServiceSync -PoolFqdn "${pool.fqdn}"`,

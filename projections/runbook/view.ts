@@ -19,10 +19,12 @@ import * as cleanUp from './clean-up.js';
 import * as failback from './failback.js';
 import * as failover from './failover.js';
 import * as homeward from './homeward.js';
+import * as lost from './lost.js';
 import * as prepare from './prepare.js';
 import * as replacement from './replacement.js';
 import { firstRecordOf, instructionsOf, linesOf, type Instruction } from './instructions.js';
 import type { Recording } from './record.js';
+import { serviceNotes } from './service-notes.js';
 import { startServices } from './services.js';
 import {
   checkReplication,
@@ -112,6 +114,10 @@ const describe: Readonly<Record<StepId, Describe>> = {
   'remove-lost-pool': replacement.removeLostPool,
   'remove-copies': unlessReplicatedHome(cleanUp.removeCopies),
   'close-incident': cleanUp.closeIncident,
+  'move-users-away': lost.moveUsersAway,
+  'leave-the-pair': lost.leaveThePair,
+  'close-given-up': lost.closeGivenUp,
+  'retire-pool': lost.retirePool,
   'pair-again': alone.pairAgain,
   'remove-strange-copies': alone.removeStrangeCopies,
 };
@@ -129,7 +135,7 @@ export function runbookView(
   const all = stepIds
     .filter((id) => isOfWay(steps[id], progress.way) && isOfPair(steps[id], context.pair))
     .filter((id) => replacement.isOnRoute(id, context))
-    .filter((id) => (isPaired(context.pair) ? id !== 'pair-again' : alone.takenAlone.has(id)))
+    .filter((id) => lost.isOfLostPool(id, context) ?? isOfPool(id, context))
     .map((id) => stepIn(context, progress, id, steps[id]));
   const { pool, partner } = context;
   return {
@@ -146,6 +152,9 @@ export function runbookView(
     sources: sourcesOf(all.flatMap(({ sources }) => sources)),
   };
 }
+
+const isOfPool = (id: StepId, { pair }: ReadinessContext): boolean =>
+  isPaired(pair) ? id !== 'pair-again' : alone.takenAlone.has(id);
 
 const isOfPair = ({ replication }: StepText, pair: PairFacts): boolean =>
   replication !== true || pair.replication?.enabled === true;
@@ -168,13 +177,14 @@ function stepIn(
   const instructions = instructionsOf(text, particulars);
   const stage =
     context.pool.replaces !== undefined && replacement.isDueInPlace(id) ? 'failed-back' : context.pool.stage;
-  const isToDo = needed && context.pool.retired === null;
+  const isToDo = needed && context.pool.retired === null && !lost.isIdle(id, context);
   const due = done ? 'done' : isToDo ? dueState(stage, text) : 'not-needed';
   const obstacle = due === 'now' || due === 'available' ? obstacleTo(id, context) : null;
   const isAhead = due === 'now' || due === 'available' || due === 'later';
   const { version } = context.pair;
   const warning = version === null || !isAhead ? undefined : versions[version.version].warnings[id];
-  const notes = [obstacle, note, warning ?? null].filter((one) => one !== null);
+  const stopped = isAhead && isToDo ? serviceNotes(id, context) : [];
+  const notes = [obstacle, note, ...stopped, warning ?? null].filter((one) => one !== null);
   return {
     id,
     phase: text.phase,

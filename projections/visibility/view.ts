@@ -5,9 +5,9 @@ import { configurationOf, consoleOf } from '../../policy/copies.js';
 import type { Visible } from '../../policy/experience/types.js';
 import type { Grounds } from '../../policy/grounds.js';
 import { copiesView, type CopiesView, type CopyEntry } from '../copy-entries.js';
-import { groundsIn, united } from '../grounds.js';
+import { groundsIn, united, type CitedGrounds } from '../grounds.js';
 
-export interface ConsoleEntry extends Grounds {
+export interface ConsoleEntry extends CitedGrounds {
   readonly displayed: boolean;
   readonly signIn: boolean;
 }

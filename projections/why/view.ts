@@ -6,7 +6,8 @@ import type { Grounds } from '../../policy/grounds.js';
 import type { Stage } from '../../policy/stages.js';
 import { ownershipSeenFrom } from '../../facts/copies.js';
 import { warningsOf, type CopyWarning } from '../copy-entries.js';
-import { groundsIn, weakest } from '../grounds.js';
+import { citedBy, groundsIn, weakest, type CitedGrounds } from '../grounds.js';
+import { originOf, type Origin } from '../origin.js';
 import type { Candidate, Copies } from './find.js';
 import { isSignedInTo, isWhole, judged, type JudgedCopy, type Look } from './judge.js';
 import { sinceWhen, type Since } from './past.js';
@@ -19,13 +20,13 @@ interface Outcome {
   readonly signIn: boolean | null;
 }
 
-export interface WhyCopy extends Outcome, Grounds {
+export interface WhyCopy extends Outcome, Grounds, Origin {
   readonly parent: string;
   readonly ownership: Ownership;
   readonly warnings: readonly CopyWarning[];
 }
 
-export interface WhyView extends Outcome {
+export interface WhyView extends Outcome, Pick<CitedGrounds, 'source'> {
   readonly fqdn: string;
   readonly stage: Stage;
   readonly partner: string;
@@ -98,7 +99,7 @@ const gives = (then: JudgedCopy, now: JudgedCopy): boolean =>
 function groundsOfAnswer(
   best: JudgedCopy,
   others: readonly JudgedCopy[],
-): Pick<WhyView, 'because' | 'basis' | 'inference'> {
+): Pick<WhyView, 'because' | 'basis' | 'inference' | 'source'> {
   if (best.isStranger) return { because: ['not-a-member'], basis: 'stated', inference: null };
   const deciding: readonly [JudgedCopy, ...JudgedCopy[]] =
     best.visible === false ? [best, ...others] : [best];
@@ -107,6 +108,7 @@ function groundsOfAnswer(
     because: [...new Set(deciding.flatMap(({ because }) => because))],
     basis,
     inference,
+    ...citedBy({ inference }),
   };
 }
 
@@ -117,5 +119,6 @@ const entryOf = (pair: PairFacts, fqdn: string, one: JudgedCopy): WhyCopy => ({
   modifiable: one.modifiable,
   signIn: one.signIn,
   ...groundsIn(one),
+  ...originOf(pair, one.copy),
   warnings: warningsOf(pair, one.copy),
 });

@@ -13,24 +13,28 @@ import {
   type Described,
 } from './schema.js';
 import { reachability } from './calls.js';
+import { maybeOrigin } from './sources.js';
 import { grounds, moment, stage, staleness, warning } from './words.js';
 
 const consoleGroup = named(
   'ConsoleGroup',
   filledBy<ConsoleGroup>()(
-    object({
-      id: text,
-      name: text,
-      owner: text,
-      parent: describedAs(text, 'The pool that hosts this copy: where the agent would sign in.'),
-      participationPolicy: choice('Formal', 'Informal'),
-      displayed: boolean,
-      signIn: describedAs(boolean, 'As the matrix has it; of consequence only where `signInApplies`.'),
-      signInApplies: describedAs(boolean, 'Agents of informal groups have nothing to sign in to.'),
-      signedIn: describedAs(nullable(boolean), 'Null where there is nothing to sign in to.'),
-      ...grounds,
-      warnings: list(warning),
-    }),
+    object(
+      {
+        id: text,
+        name: text,
+        owner: text,
+        parent: describedAs(text, 'The pool that hosts this copy: where the agent would sign in.'),
+        participationPolicy: choice('Formal', 'Informal'),
+        displayed: boolean,
+        signIn: describedAs(boolean, 'As the matrix has it; of consequence only where `signInApplies`.'),
+        signInApplies: describedAs(boolean, 'Agents of informal groups have nothing to sign in to.'),
+        signedIn: describedAs(nullable(boolean), 'Null where there is nothing to sign in to.'),
+        ...grounds,
+        warnings: list(warning),
+      },
+      maybeOrigin,
+    ),
   ),
 );
 
@@ -60,6 +64,18 @@ const optional = {
   homeReplacedBy: describedAs(
     text,
     'The pool in the place of the home pool, which is lost; absent where none has taken it. Nobody reaches the agent until `move-agent` records the move.',
+  ),
+  onList: describedAs(
+    object({
+      listed: describedAs(boolean, 'False: the last list of all users did not have them.'),
+      enabled: nullable(boolean),
+      enterpriseVoice: nullable(boolean),
+      asOf: describedAs(
+        object({ listed: text }, { enabled: text, enterpriseVoice: text }),
+        'As of when each was shown: RFC 3339, UTC.',
+      ),
+    }),
+    'What lists of users showed of them, null where none said; absent while none showed them. A user who is disabled or without Enterprise Voice takes no calls of response groups, also where `reachable`, which is about the pools, says `reachable`; readiness finds their groups.',
   ),
 } as const;
 

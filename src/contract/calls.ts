@@ -27,6 +27,7 @@ import {
   type Schema,
 } from './schema.js';
 import { notYetRegistered } from './not-yet-registered.js';
+import { maybeCited } from './sources.js';
 import { fqdn, grounds, moment, next, position, stage, staleness, time } from './words.js';
 
 export const callStatus: Schema<CallStatus> = choice('in-progress', 'connected', 'ended', 'disconnected');
@@ -55,23 +56,33 @@ export const callRow = named(
   'CallRow',
   filledBy<CallRow>()(
     union(
-      object({
-        row: literal('connected-calls'),
-        when: ofConnectedCalls,
-        outcome: callOutcome,
-        ...rowMembers,
-      }),
-      object({ row: literal('in-progress-calls'), when: ofImported, outcome: callOutcome, ...rowMembers }),
+      object(
+        {
+          row: literal('connected-calls'),
+          when: ofConnectedCalls,
+          outcome: callOutcome,
+          ...rowMembers,
+        },
+        maybeCited,
+      ),
+      object(
+        { row: literal('in-progress-calls'), when: ofImported, outcome: callOutcome, ...rowMembers },
+        maybeCited,
+      ),
       object(
         { row: literal('new-calls'), when: ofImported, outcome: newCallOutcome, ...rowMembers },
         {
+          ...maybeCited,
           before: describedAs(
-            object({ at: time, outcome: newCallOutcome, ...grounds }),
+            object({ at: time, outcome: newCallOutcome, ...grounds }, maybeCited),
             'Present where the outcome is a matter of when a call arrives: what holds of calls before `at`. The row holds from then on.',
           ),
         },
       ),
-      object({ row: literal('on-behalf-calls'), when: ofImported, outcome: onBehalfOutcome, ...rowMembers }),
+      object(
+        { row: literal('on-behalf-calls'), when: ofImported, outcome: onBehalfOutcome, ...rowMembers },
+        maybeCited,
+      ),
     ),
   ),
   'A row of the matrix that is in force, with the number of calls that it speaks of.',
@@ -170,6 +181,7 @@ const stateMembers = {
 const callMembers = { ...stateMembers, ...ofReport, ...times } as const;
 
 const callOptions = {
+  ...maybeCited,
   contradicts: describedAs(
     list(text),
     'Statements or an inference that had the call cut off, though it was reported later to have gone on.',
@@ -191,19 +203,22 @@ export type CallsAnswer = Described<typeof callsAnswer>;
 const historyEntry = named(
   'CallHistoryEntry',
   filledBy<CallHistoryEntry>()(
-    object({
-      position,
-      occurredAt: time,
-      recordedAt: time,
-      what: choice('arrived', 'placed-on-behalf', 'connected', 'ended', 'disconnected'),
-      status: describedAs(callStatus, 'How the call stood afterwards.'),
-      agent: nullable(text),
-      contradicted: describedAs(
-        boolean,
-        'The fact landed after its call was over, and changed nothing; or it was reported that the call went on after this cut-off.',
-      ),
-      ...grounds,
-    }),
+    object(
+      {
+        position,
+        occurredAt: time,
+        recordedAt: time,
+        what: choice('arrived', 'placed-on-behalf', 'connected', 'ended', 'disconnected'),
+        status: describedAs(callStatus, 'How the call stood afterwards.'),
+        agent: nullable(text),
+        contradicted: describedAs(
+          boolean,
+          'The fact landed after its call was over, and changed nothing; or it was reported that the call went on after this cut-off.',
+        ),
+        ...grounds,
+      },
+      maybeCited,
+    ),
   ),
 );
 

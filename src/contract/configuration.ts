@@ -5,7 +5,8 @@ import type { ConfigurationView } from '../../projections/configuration/view.js'
 import type { GroupOfQueue, QueueOfWay, Way } from '../../projections/configuration/ways.js';
 import { beside } from './exports.js';
 import { applicationSettings, properties } from './object-properties.js';
-import { copyMembers, maybeSource } from './pools.js';
+import { copyMembers } from './pools.js';
+import { maybeOrigin } from './sources.js';
 import {
   boolean,
   describedAs,
@@ -77,28 +78,31 @@ const holidays = named(
 const sheet = named(
   'ResponseGroupSheet',
   filledBy<ResponseGroupSheet>()(
-    object({
-      id: text,
-      name: text,
-      owner: text,
-      parent: text,
-      ownership,
-      active: boolean,
-      description: maybe,
-      address: maybe,
-      number: maybe,
-      displayNumber: maybe,
-      language: maybe,
-      timeZone: maybe,
-      managers: list(text),
-      anonymous: boolean,
-      welcome: maybe,
-      ways: describedAs(list(way), 'Where calls go, through menus to queues and groups.'),
-      hours: describedAs(nullable(hours), 'Null: open at all times.'),
-      outsideHours: maybe,
-      holidays: list(holidays),
-      onHolidays: maybe,
-    }),
+    object(
+      {
+        id: text,
+        name: text,
+        owner: text,
+        parent: text,
+        ownership,
+        active: boolean,
+        description: maybe,
+        address: maybe,
+        number: maybe,
+        displayNumber: maybe,
+        language: maybe,
+        timeZone: maybe,
+        managers: list(text),
+        anonymous: boolean,
+        welcome: maybe,
+        ways: describedAs(list(way), 'Where calls go, through menus to queues and groups.'),
+        hours: describedAs(nullable(hours), 'Null: open at all times.'),
+        outsideHours: maybe,
+        holidays: list(holidays),
+        onHolidays: maybe,
+      },
+      maybeOrigin,
+    ),
   ),
   'A response group as people speak of it: number, ways, hours.',
 );
@@ -114,7 +118,7 @@ const copy = named(
         lastChange: tick,
         warnings: list(warning),
       },
-      { ...beside, ...maybeSource },
+      { ...beside, ...maybeOrigin },
     ),
   ),
   'A copy of an object with its properties, and the names of the objects that they name.',

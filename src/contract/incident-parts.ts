@@ -23,7 +23,7 @@ import {
   textOf,
   type Schema,
 } from './schema.js';
-import { sourceId } from './policy.js';
+import { sourceId } from './sources.js';
 import { position, tick, time } from './words.js';
 
 export const milliseconds = describedAs(nullable(count), 'Null while it is not known.');

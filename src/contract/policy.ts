@@ -4,7 +4,6 @@ import { readings, type Reading, type ReadingId } from '../../policy/readings.js
 import { documentedStages, type DocumentedStage } from '../../policy/stages.js';
 import { rows, type Statement } from '../../policy/statements.js';
 import { reasonKinds, type Reason } from '../../policy/reasons.js';
-import { sourceIds, type Source, type SourceId } from '../../policy/sources.js';
 import { callOutcome, newCallOutcome, ofConnectedCalls, ofImported, onBehalfOutcome } from './calls.js';
 import {
   boolean,
@@ -108,11 +107,3 @@ const reason = named(
 
 export const reasonsAnswer = named('ReasonsAnswer', object({ reasons: list(reason) }));
 export type ReasonsAnswer = Described<typeof reasonsAnswer>;
-
-export const sourceId: Schema<SourceId> = choice(...sourceIds);
-
-export const source = named(
-  'Source',
-  filledBy<Source>()(object({ id: sourceId, title: describedAs(text, 'As the publisher has it.') })),
-  'A document that findings and steps rest on.',
-);

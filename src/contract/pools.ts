@@ -22,7 +22,7 @@ import {
   union,
   type Described,
 } from './schema.js';
-import { source } from './policy.js';
+import { maybeCited, maybeOrigin } from './sources.js';
 import { notYetRegistered } from './not-yet-registered.js';
 import {
   backEndDatabase,
@@ -161,7 +161,7 @@ export type PoolAnswer = Described<typeof poolAnswer>;
 
 const consoleEntry = named(
   'ConsoleEntry',
-  filledBy<ConsoleEntry>()(object({ displayed: boolean, signIn: boolean, ...grounds })),
+  filledBy<ConsoleEntry>()(object({ displayed: boolean, signIn: boolean, ...grounds }, maybeCited)),
   'What the agent console shows of an agent group.',
 );
 
@@ -174,19 +174,12 @@ export const copyMembers = {
   ownership: describedAs(ownership, 'As seen from the pool that was asked for.'),
 } as const;
 
-export const maybeSource = {
-  source: describedAs(
-    source,
-    'The document that has the copy there without an import; absent where none has.',
-  ),
-} as const;
-
 export const visibleCopy = named(
   'VisibleCopy',
   filledBy<VisibilityView['objects'][number]>()(
     object(
       { ...copyMembers, tools: toolsThatShow, ...grounds, warnings: list(warning) },
-      { agentConsole: consoleEntry, ...maybeSource },
+      { agentConsole: consoleEntry, ...maybeOrigin },
     ),
   ),
   'A copy of an object, and with which tools it is seen.',
@@ -195,7 +188,7 @@ export const visibleCopy = named(
 export const editableCopy = named(
   'EditableCopy',
   filledBy<EditabilityView['objects'][number]>()(
-    object({ ...copyMembers, tools: toolsThatChange, ...grounds, warnings: list(warning) }, maybeSource),
+    object({ ...copyMembers, tools: toolsThatChange, ...grounds, warnings: list(warning) }, maybeOrigin),
   ),
   'A copy of an object, and with which tools it may be changed.',
 );

@@ -21,6 +21,7 @@ import {
   type Described,
   type Schema,
 } from './schema.js';
+import { maybeCited } from './sources.js';
 import {
   elsewhere,
   grounds,
@@ -47,17 +48,24 @@ const copyMembers = <Value>(value: Schema<Value>) =>
 const groundsAre = 'The grounds are those of afterwards; of a copy that goes, those of before.';
 
 const copyEffect = <Value>(name: string, value: Schema<Readonly<Record<Tool, Value>>>) =>
-  named(name, filledBy<CopyEffect<Readonly<Record<Tool, Value>>>>()(object(copyMembers(value))), groundsAre);
+  named(
+    name,
+    filledBy<CopyEffect<Readonly<Record<Tool, Value>>>>()(object(copyMembers(value), maybeCited)),
+    groundsAre,
+  );
 
 /** With the time for which it is so. */
 const copyEffectInTime = <Value>(name: string, value: Schema<Readonly<Record<Tool, Value>>>) =>
   named(
     name,
-    object({
-      ...copyMembers(value),
-      from: time,
-      to: describedAs(time, 'Up to the end of the span where nothing ended it.'),
-    }),
+    object(
+      {
+        ...copyMembers(value),
+        from: time,
+        to: describedAs(time, 'Up to the end of the span where nothing ended it.'),
+      },
+      maybeCited,
+    ),
     groundsAre,
   );
 
@@ -74,11 +82,14 @@ const consoleShows = named(
 const consoleEffect = named(
   'ConsoleEffect',
   filledBy<ConsoleEffect>()(
-    object({
-      ...copyMembers(consoleShows),
-      signedIn: describedAs(list(text), 'Agents who are signed in afterwards and were not before.'),
-      signedOut: describedAs(list(text), 'Agents who are signed in no more.'),
-    }),
+    object(
+      {
+        ...copyMembers(consoleShows),
+        signedIn: describedAs(list(text), 'Agents who are signed in afterwards and were not before.'),
+        signedOut: describedAs(list(text), 'Agents who are signed in no more.'),
+      },
+      maybeCited,
+    ),
   ),
 );
 

@@ -2,7 +2,7 @@
 import { findingKinds, severities, type FindingId } from '../../policy/readiness/findings.js';
 import type { Finding, FoundObject } from '../../projections/readiness/finding.js';
 import type { LastExport, ReadinessView } from '../../projections/readiness/view.js';
-import { source, sourceId } from './policy.js';
+import { source, sourceId } from './sources.js';
 import { nothingToPrepareYet, sides } from './preparation.js';
 import {
   choice,

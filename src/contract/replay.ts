@@ -25,6 +25,7 @@ import {
   type Schema,
 } from './schema.js';
 import type { Tool } from '../../events/vocabulary.js';
+import { maybeCited } from './sources.js';
 import { grounds, kind, stage, statementId, toolsThatChange, toolsThatShow } from './words.js';
 
 const thenAndNow = <Value>(tools: Schema<Readonly<Record<Tool, Value>>>): Schema<ToolsThenAndNow<Value>> =>
@@ -51,13 +52,16 @@ const changedCopy = named(
 const callEffect = named(
   'CallEffect',
   filledBy<CallEffect>()(
-    object({
-      callId: text,
-      before: describedAs(nullable(callStatus), 'Null where the call was not open.'),
-      after: describedAs(nullable(callStatus), 'Null where the event changed nothing.'),
-      contradicted: describedAs(boolean, 'The fact landed after the call was over, and changed nothing.'),
-      ...grounds,
-    }),
+    object(
+      {
+        callId: text,
+        before: describedAs(nullable(callStatus), 'Null where the call was not open.'),
+        after: describedAs(nullable(callStatus), 'Null where the event changed nothing.'),
+        contradicted: describedAs(boolean, 'The fact landed after the call was over, and changed nothing.'),
+        ...grounds,
+      },
+      maybeCited,
+    ),
   ),
 );
 

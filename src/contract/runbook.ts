@@ -4,7 +4,7 @@ import { stepIds, type StepId } from '../../policy/runbook/steps.js';
 import type { Instruction } from '../../projections/runbook/instructions.js';
 import type { Recording, ShellLines } from '../../projections/runbook/record.js';
 import type { RunbookStep, RunbookView } from '../../projections/runbook/view.js';
-import { source, sourceId } from './policy.js';
+import { source, sourceId } from './sources.js';
 import { nothingToPrepareYet, sides } from './preparation.js';
 import {
   boolean,

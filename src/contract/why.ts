@@ -15,6 +15,7 @@ import {
   union,
   type Described,
 } from './schema.js';
+import { maybeCited, maybeOrigin } from './sources.js';
 import {
   basis,
   fqdn,
@@ -41,13 +42,16 @@ const outcome = {
 const whyCopy = named(
   'WhyCopy',
   filledBy<WhyCopy>()(
-    object({
-      parent: describedAs(text, 'The pool that hosts this copy.'),
-      ownership,
-      ...outcome,
-      ...grounds,
-      warnings: list(warning),
-    }),
+    object(
+      {
+        parent: describedAs(text, 'The pool that hosts this copy.'),
+        ownership,
+        ...outcome,
+        ...grounds,
+        warnings: list(warning),
+      },
+      maybeOrigin,
+    ),
   ),
 );
 
@@ -80,7 +84,7 @@ const members = {
   copies: describedAs(list(whyCopy), 'Each copy of the object; the answer is that of the first.'),
 } as const;
 
-export const whyView = named('Why', filledBy<WhyView>()(object(members)));
-const why = named('WhyAnswer', object({ ...moment, ...members }, staleness));
+export const whyView = named('Why', filledBy<WhyView>()(object(members, maybeCited)));
+const why = named('WhyAnswer', object({ ...moment, ...members }, { ...maybeCited, ...staleness }));
 export const whyAnswer = union(why, notYetRegistered);
 export type WhyAnswer = Described<typeof whyAnswer>;

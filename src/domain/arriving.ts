@@ -3,12 +3,14 @@ import type { CarriedPool } from '../../events/carried.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import { carriedOf } from '../../facts/carried.js';
 import { partnerOf, requirePool } from '../../facts/copies.js';
-import type { PairFacts } from '../../facts/pair.js';
+import { givenUpIn, isGivenUp, isLostAlone } from '../../facts/given-up.js';
+import type { PairFacts, PoolFacts } from '../../facts/pair.js';
 import { commandsToward, traitsOf } from '../../policy/stages.js';
 import { few } from '../../policy/texts/few.js';
 import type { Warning } from './decision.js';
 import { allowed, refusedBy, warn, type Ruling } from './rules.js';
-import { givenUpIn, warnOfGivingUp } from './unpairing.js';
+import { lostAloneWays } from './pair/alone.js';
+import { warnOfGivingUp } from './unpairing.js';
 
 /** A pool that is to be paired, and the pair in whose stream its record stands. */
 export interface Arriving {
@@ -42,18 +44,28 @@ export function mayBePaired(arriving: Arriving): Ruling {
   const { stage, retired } = pool;
   if (retired !== null) return allowed();
   if (traitsOf(stage).incident && !pair.departed.has(fqdn)) {
-    const givenUp = pair.ended?.givenUp === fqdn;
-    const ways = commandsToward(stage, (one) => !traitsOf(one).incident, pool);
-    return refusedBy(
-      'paired-outside-incidents',
-      givenUp
-        ? `Pool ${fqdn} was given up, and is in stage ${stage}. Once it is retired, a new pool may bear its name.`
-        : `Pool ${fqdn} is in stage ${stage}: it is paired once its incident has ended.`,
-      { allowed: givenUp ? [`retire-pool ${fqdn}`] : ways.map((command) => `${command} ${fqdn}`) },
-    );
+    return refusedBy('paired-outside-incidents', whyNotPaired(pair, pool), {
+      allowed: waysToBePaired(pair, pool).map((command) => `${command} ${fqdn}`),
+    });
   }
   const lost = endsByItself(arriving) ? givenUpIn(pair) : null;
   return allowed({ warnings: lost === null ? [] : warnOfGivingUp(lost) });
+}
+
+function whyNotPaired(pair: PairFacts, pool: PoolFacts): string {
+  const { fqdn, stage } = pool;
+  if (isGivenUp(pair, pool))
+    return `Pool ${fqdn} was given up, and is in stage ${stage}. Once it is retired, a new pool may bear its name.`;
+  return isLostAlone(pair, pool)
+    ? `Pool ${fqdn} is in stage ${stage}: it is paired once its incident has ended. If it never comes back it is retired, and a new pool may bear its name.`
+    : `Pool ${fqdn} is in stage ${stage}: it is paired once its incident has ended.`;
+}
+
+function waysToBePaired(pair: PairFacts, pool: PoolFacts): readonly string[] {
+  if (isGivenUp(pair, pool)) return ['retire-pool'];
+  return isLostAlone(pair, pool)
+    ? lostAloneWays(pool)
+    : commandsToward(pool.stage, (one) => !traitsOf(one).incident, pool);
 }
 
 /** Nothing where its record stands in the stream of the pair already, or has ended. */

@@ -10,6 +10,7 @@ import { carriedBy, mayBePaired, siteOf, warnOfStrangers, type Arriving } from '
 import { into } from '../../policy/json-pointer.js';
 import { versions } from '../../policy/versions.js';
 import { limits } from '../../policy/limits.js';
+import { byServices } from './pair/by-services.js';
 import { choiceErrors } from './reading-choice.js';
 import { atReportedTime, unreported, type Reported } from './reported-time.js';
 import { allowed, evaluateAll, refusedBy, type Ruling } from './rules.js';
@@ -106,7 +107,11 @@ function decideRegistration(
     const what = `The pair of ${pair.pools.map(({ fqdn }) => fqdn).join(' and ')}`;
     return alreadyHolds(pair.pairId, { what, at: pair.registeredAt });
   }
-  const ruling = evaluateAll(arriving.map((one) => () => mayBePaired(one)));
+  const known = new Set(arriving.map((one) => one.pair));
+  const ruling = evaluateAll([
+    ...arriving.map((one) => () => mayBePaired(one)),
+    ...[...known].map((one) => () => byServices(one, publishing)),
+  ]);
   if (ruling.outcome !== 'allowed') return ruling;
   const poolNamed = ({ fqdn, site }: PoolToRegister): RegisteredPool => ({
     fqdn,
@@ -127,6 +132,9 @@ function decideRegistration(
     warnings: [...ruling.warnings, ...warnOfStrangers(data.pools, carried)],
   });
 }
+
+/** A pairing is published with the topology. */
+const publishing = { does: 'the topology with the pair', centralManagement: true } as const;
 
 const fqdnsOf = ({ pools: [first, second] }: RegisterPair): readonly [string, string] => [
   first.fqdn,

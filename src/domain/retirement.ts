@@ -1,10 +1,14 @@
 /** Decides retire-pool: a pool serves no more, and its history stays. */
 import { isHere, isPaired, partnerOf, requirePool } from '../../facts/copies.js';
+import { printedExport } from '../../facts/exports.js';
+import { isGivenUp, isLostAlone } from '../../facts/given-up.js';
+import { lostWith } from '../../facts/lost-with.js';
 import type { PairFacts } from '../../facts/pair.js';
 import { commandsToward, isDown, traitsOf } from '../../policy/stages.js';
 import { few } from '../../policy/texts/few.js';
 import type { PairingCommands } from './commands.js';
-import { accepted, alreadyHolds, type Decision } from './decision.js';
+import { accepted, alreadyHolds, type Decision, type Warning } from './decision.js';
+import { goingByServices } from './pair/by-services.js';
 import { labelOf } from './pair/hosted.js';
 import { servesHere } from './pair/decide.js';
 import { atReportedTime, unreported, type Reported } from './reported-time.js';
@@ -44,6 +48,7 @@ function decide(
   const ruling = evaluate(
     () => stillHere(pair, fqdn),
     () => poolNotInUse(pair, fqdn, needing),
+    () => goingByServices(pair, requirePool(pair, fqdn), 'the topology without it'),
   );
   if (ruling.outcome !== 'allowed') return ruling;
   const data = { pool: fqdn, ...(reason === undefined ? {} : { reason }) };
@@ -64,8 +69,9 @@ export function poolNotInUse(pair: PairFacts, fqdn: string, { agents, calls }: N
       { allowed: [`unpair ${fqdn}`] },
     );
   }
-  const givenUp = pair.ended?.givenUp === fqdn && isDown(pool.stage);
-  if (traitsOf(pool.stage).incident && !givenUp) {
+  const givenUp = isGivenUp(pair, pool);
+  const lost = isLostAlone(pair, pool);
+  if (traitsOf(pool.stage).incident && !givenUp && !lost) {
     const ways = commandsToward(pool.stage, (stage) => !traitsOf(stage).incident, pool);
     return refusedBy(
       'pool-in-use',
@@ -76,7 +82,7 @@ export function poolNotInUse(pair: PairFacts, fqdn: string, { agents, calls }: N
     );
   }
   const owned = [...pair.copies.values()].filter(({ owner }) => owner === fqdn);
-  const own = givenUp ? [] : owned.filter(({ parent }) => parent === fqdn);
+  const own = givenUp || lost ? [] : owned.filter(({ parent }) => parent === fqdn);
   if (own.length > 0) {
     return refusedBy(
       'pool-in-use',
@@ -87,8 +93,12 @@ export function poolNotInUse(pair: PairFacts, fqdn: string, { agents, calls }: N
   if (agents.length > 0) {
     return refusedBy(
       'pool-in-use',
-      `${agents.length === 1 ? 'One agent is' : `${agents.length} agents are`} homed in ${fqdn}: ${few(agents, { word: (agent) => agent })}. They need another home pool.`,
-      { allowed: agents.slice(0, 3).map((agent) => `move-agent ${agent}`) },
+      `${agents.length === 1 ? 'One agent is' : `${agents.length} agents are`} homed in ${fqdn}: ${few(agents, { word: (agent) => agent })}. They need another home pool${isDown(pool.stage) ? ', and are moved there with force' : ''}.`,
+      {
+        allowed: agents
+          .slice(0, 3)
+          .map((agent) => `move-agent ${agent}${isDown(pool.stage) ? ' force' : ''}`),
+      },
     );
   }
   if (calls.length > 0) {
@@ -99,12 +109,40 @@ export function poolNotInUse(pair: PairFacts, fqdn: string, { agents, calls }: N
     );
   }
   const left = owned.filter(({ parent }) => parent !== fqdn);
-  return left.length === 0
-    ? allowed()
-    : allowed({
-        warnings: warn(
-          'copies-stay',
-          `Copies of its objects stay on ${partnerOf(pair, fqdn).fqdn}, where they take no calls: ${few(left, { word: labelOf })}.`,
-        ),
-      });
+  return allowed({
+    warnings: [
+      ...(lost ? warnOfLosses(pair, fqdn) : []),
+      ...(left.length === 0
+        ? []
+        : warn(
+            'copies-stay',
+            `Copies of its objects stay on ${partnerOf(pair, fqdn).fqdn}, where they take no calls: ${few(left, { word: labelOf })}.`,
+          )),
+    ],
+  });
+}
+
+/** It never comes back: what nobody else owns goes with it. */
+function warnOfLosses(pair: PairFacts, fqdn: string): readonly Warning[] {
+  const { objects, onPartner, inFile, file, nowhere } = lostWith(pair, fqdn);
+  const partner = partnerOf(pair, fqdn).fqdn;
+  const settings = `The application settings of ${fqdn} go with it.`;
+  if (objects.length === 0) return warn('lost-with-the-pool', settings);
+  const parts = [
+    ...(nowhere.length === 0 ? [] : [`nothing else is left of ${few(nowhere, { word: labelOf })}`]),
+    ...(file === null
+      ? []
+      : [
+          `${printedExport(file)} is the last file that has any of ${few(inFile, { word: labelOf })}: imported into another pool with overwriteOwner they are there again`,
+        ]),
+    ...(onPartner.length === 0
+      ? []
+      : [
+          `${partner} has a copy, which takes no calls, of ${few(onPartner, { word: labelOf })}: an export from there with its owner, imported with overwriteOwner, makes it the owner`,
+        ]),
+  ];
+  return warn(
+    'lost-with-the-pool',
+    `${objects.length === 1 ? 'One object goes' : `${objects.length} objects go`} with ${fqdn}: ${parts.join('; ')}. ${settings}`,
+  );
 }

@@ -1,14 +1,15 @@
 /** Decides unpair: two pools back each other up no longer, and each goes on in no pair. */
 import { isOfPartner, partnerOf } from '../../facts/copies.js';
 import type { Copy, PairFacts, PoolFacts } from '../../facts/pair.js';
-import { identityOf } from '../../facts/identity.js';
-import { commandsToward, isDown, traitsOf } from '../../policy/stages.js';
+import { givenUpIn } from '../../facts/given-up.js';
+import { commandsToward, traitsOf } from '../../policy/stages.js';
 import { few } from '../../policy/texts/few.js';
 import type { PairingCommands } from './commands.js';
 import { accepted, alreadyHolds, type Decision, type Warning } from './decision.js';
+import { byServices } from './pair/by-services.js';
 import { labelOf } from './pair/hosted.js';
 import { atReportedTime, unreported, type Reported } from './reported-time.js';
-import { allowed, refusedBy, warn, type Ruling } from './rules.js';
+import { allowed, evaluate, refusedBy, warn, type Ruling } from './rules.js';
 
 /** Decides for the stream of the pair: PairEnded. */
 export function decideUnpair(
@@ -28,7 +29,10 @@ function decide(pair: PairFacts, { reason }: PairingCommands['unpair']): Decisio
     const what = `The end of the pair of ${namesOf(pair).join(' and ')}`;
     return alreadyHolds(pairId, { what, at: ended.occurredAt, reason: ended.reason });
   }
-  const ruling = unpairedOutsideIncidents(pair);
+  const ruling = evaluate(
+    () => unpairedOutsideIncidents(pair),
+    () => byServices(pair, { does: 'the topology without the pair', centralManagement: true }),
+  );
   if (ruling.outcome !== 'allowed') return ruling;
   const givenUp = givenUpIn(pair);
   const data = {
@@ -39,7 +43,11 @@ function decide(pair: PairFacts, { reason }: PairingCommands['unpair']): Decisio
   };
   return accepted([{ type: 'PairEnded', data }], {
     subject: pairId,
-    warnings: [...warnOfCopiesThatStay(pair), ...(givenUp === null ? [] : warnOfGivingUp(givenUp))],
+    warnings: [
+      ...ruling.warnings,
+      ...warnOfCopiesThatStay(pair),
+      ...(givenUp === null ? [] : warnOfGivingUp(givenUp)),
+    ],
   });
 }
 
@@ -54,27 +62,6 @@ export function unpairedOutsideIncidents(pair: PairFacts): Ruling {
     `Pool ${under.fqdn} is in stage ${under.stage}. Its incident has to end first; if it does not come back, what it owns is moved to ${partnerOf(pair, under.fqdn).fqdn} first (import with overwriteOwner), which gives it up.`,
     { allowed: ways.map((command) => `${command} ${under.fqdn}`) },
   );
-}
-
-/** The pool that failed, and of which the other pool owns all that there was; null where there is none. */
-export function givenUpIn(pair: PairFacts): PoolFacts | null {
-  const candidates = pair.pools.filter(
-    ({ stage }) => isDown(stage) && (traitsOf(stage).stoodInFor || traitsOf(stage).awaitsFailover),
-  );
-  const [pool, other] = candidates;
-  return pool !== undefined && other === undefined && ownsNothing(pair, pool) ? pool : null;
-}
-
-/** Each object that it owned has another owner on the other pool by now. */
-function ownsNothing(pair: PairFacts, { fqdn, stage }: PoolFacts): boolean {
-  const copies = [...pair.copies.values()];
-  const moved = new Set(
-    copies.filter(({ parent, owner }) => parent !== fqdn && owner === parent).map(identityOf),
-  );
-  const owned = copies.filter(({ owner }) => owner === fqdn);
-  // That nothing is on record of it says little of a pool that has just gone down.
-  if (owned.length === 0 && traitsOf(stage).awaitsFailover) return false;
-  return owned.every((copy) => copy.parent === fqdn && moved.has(identityOf(copy)));
 }
 
 export const warnOfGivingUp = ({ fqdn, incident }: PoolFacts): readonly Warning[] =>

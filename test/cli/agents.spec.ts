@@ -54,7 +54,11 @@ describe('A list of users', () => {
     const moved = await given(`agents ${second} --complete --actor anna`);
     expect(moved).toContain('sip:ase@contoso.com from oslo.contoso.com to bergen.contoso.com');
     expect(moved).toContain('enabled, without Enterprise Voice');
-    expect(await given('agent-console sip:ase@contoso.com')).toContain('homed in bergen.contoso.com');
+    const console = await given('agent-console sip:ase@contoso.com');
+    expect(console).toContain('homed in bergen.contoso.com');
+    expect(console).toContain(
+      'Takes no calls of response groups by what is on record: without Enterprise Voice',
+    );
   });
 
   it('of an older file is refused where it would set something back, and taken with a time or as of now', async () => {

@@ -270,7 +270,10 @@ describe('A pool that is paired with another', () => {
 
   it('is not in an incident, and the preview says so too', async () => {
     await service.given(ask('unpair', { pool: moved }), declareOutage(left));
-    const refused = { rule: 'paired-outside-incidents', allowed: [`end-outage ${left}`] };
+    const refused = {
+      rule: 'paired-outside-incidents',
+      allowed: [`end-outage ${left}`, `retire-pool ${left}`],
+    };
     expect(await service.when(registerPair(left, third))).toMatchObject({ status: 409, body: refused });
     const pools = [{ fqdn: moved }, { fqdn: third }];
     const previewed = await preview(service, ask('register-pair', { pools }));

@@ -103,7 +103,7 @@ describe('A pool whose pairing has ended', () => {
     const refused = await service.when(ask('initiate-failover', { pool: pair.primary }));
     expect(refused).toMatchObject({
       status: 409,
-      body: { rule: 'in-a-pair', allowed: ['end-outage'] },
+      body: { rule: 'in-a-pair', allowed: ['end-outage', 'retire-pool'] },
     });
     expect(await service.when(ask('unpair', { pool: pair.primary }))).toMatchObject({ status: 200 });
     const { body } = await service.when(declareOutage(pair.backup));

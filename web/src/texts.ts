@@ -61,6 +61,7 @@ export const texts = {
   search: 'Search by name or id',
   kind: 'Kind',
   ownership: 'Whose',
+  bySource: (title: string) => `Holds here by another document: ${title}.`,
   tool: 'Tool',
   all: 'all',
   name: 'Name',
@@ -111,6 +112,15 @@ export const kindNames = {
 } as const;
 
 export const ownershipNames = { primary: 'own', backup: "partner's own", imported: 'imported' } as const;
+
+/** Whose a copy is, and how it came there: a replica without an import. */
+export const whoseText = ({ ownership, replica }: Whose): string =>
+  replica === true ? 'replica' : ownershipNames[ownership];
+
+interface Whose {
+  readonly ownership: keyof typeof ownershipNames;
+  readonly replica?: true;
+}
 
 export const rowNames = {
   'connected-calls': 'Connected calls',

@@ -1,6 +1,6 @@
 /** How values of views are put in the cells of a table. */
 import { tools, type Tool } from '../../../events/vocabulary.js';
-import type { Visible } from '../../../policy/experience/types.js';
+import type { Ownership, Visible } from '../../../policy/experience/types.js';
 import type { Grounds } from '../../../policy/grounds.js';
 import type { Beginning } from '../../contract/words.js';
 import { styled, type Io } from '../io.js';
@@ -29,6 +29,15 @@ export function toolsText(outcome: Readonly<Record<Tool, Visible>>): string {
 }
 
 /** Statement ids, one a line; where the document is silent, the inference. */
+/** Whose a copy is, and how it came there: a replica without an import. */
+export const whoseText = ({ ownership, replica }: Whose): string =>
+  replica === true ? 'replica' : ownership;
+
+interface Whose {
+  readonly ownership: Ownership;
+  readonly replica?: true;
+}
+
 export const reasons = ({ because, inference }: Pick<Grounds, 'because' | 'inference'>): string =>
   because.length > 0 ? because.join('\n') : inference === null ? '' : `(inferred: ${inference})`;
 

@@ -10,7 +10,7 @@ export function agentConsoleText(console: AgentConsoleAnswer, io: Io): string {
   const rows = objects.map((group) => [
     group.id,
     group.name,
-    shortName(group.parent, pools),
+    group.replica === true ? `${shortName(group.parent, pools)} (replica)` : shortName(group.parent, pools),
     group.participationPolicy,
     yesNo(group.displayed),
     group.signInApplies ? yesNo(group.signIn) : '-',
@@ -25,6 +25,7 @@ export function agentConsoleText(console: AgentConsoleAnswer, io: Io): string {
       : [
           `Once moved with Move-CsUser -Force, record it: move-agent --agent ${agent} --home-pool ${homeReplacedBy ?? '<a pool that serves>'} --force`,
         ]),
+    ...listText(console),
     table(head, rows, io),
     ...legendOf([...(reachable === null ? [] : [reachable]), ...objects], io),
     `Can sign in at: ${canSignInAt.join(', ') || 'no pool'}`,
@@ -35,4 +36,20 @@ function howItIs({ homeReplacedBy, homeEnded, homeStage }: AgentConsoleAnswer): 
   if (homeReplacedBy !== undefined) return `lost: ${homeReplacedBy} has taken its place`;
   if (homeEnded !== undefined) return homeEnded === 'retired' ? 'retired' : 'given up';
   return `stage ${orDash(homeStage)}`;
+}
+
+/** What keeps them from taking calls, whatever holds of the pools. */
+function listText({ onList }: AgentConsoleAnswer): readonly string[] {
+  if (onList === undefined) return [];
+  const { listed, enabled, enterpriseVoice, asOf } = onList;
+  const why =
+    enabled === false
+      ? `disabled on the list of ${asOf.enabled ?? asOf.listed}`
+      : enterpriseVoice === false
+        ? `without Enterprise Voice on the list of ${asOf.enterpriseVoice ?? asOf.listed}`
+        : null;
+  return [
+    ...(why === null ? [] : [`Takes no calls of response groups by what is on record: ${why}`]),
+    ...(listed ? [] : [`Not on the list of all users of ${asOf.listed}`]),
+  ];
 }

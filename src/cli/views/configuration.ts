@@ -7,7 +7,7 @@ import type { ConfigurationAnswer } from '../../contract/configuration.js';
 import type { Answer, Query } from '../client.js';
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
-import { notYetRegistered, shortName, poolAndPartner } from '../output/words.js';
+import { notYetRegistered, shortName, poolAndPartner, whoseText } from '../output/words.js';
 import type { Session } from '../session.js';
 
 /** CSV and HTML as they are, to be written to a file. */
@@ -28,7 +28,7 @@ export function configurationText(view: ConfigurationAnswer, io: Io): string {
           ['response group', 'on', 'number', 'hours', 'calls', 'agent groups'],
           responseGroups.map((sheet) => [
             sheet.active ? sheet.name : `${sheet.name}\n(not active)`,
-            `${short(sheet.parent)}\n${sheet.ownership}`,
+            `${short(sheet.parent)}\n${whoseText(sheet)}`,
             [sheet.number, sheet.address].filter((line) => line !== null).join('\n'),
             hoursText(sheet),
             sheet.ways.map(wayText).join('\n'),

@@ -6,7 +6,14 @@ import type { EditabilityAnswer, VisibilityAnswer } from '../../contract/pools.j
 import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
 import { legendOf } from './legend.js';
-import { notYetRegistered, reasons, shortName, toolsText, poolAndPartner } from '../output/words.js';
+import {
+  notYetRegistered,
+  reasons,
+  shortName,
+  toolsText,
+  poolAndPartner,
+  whoseText,
+} from '../output/words.js';
 
 type View = VisibilityView | EditabilityView;
 type ListedCopy = View['objects'][number];
@@ -53,7 +60,7 @@ function framed<One extends ListedCopy>(
       entry.name,
       entry.id,
       shortName(entry.parent, [fqdn, partner]),
-      entry.ownership,
+      whoseText(entry),
       toolsText(entry.tools),
       ...extra.cells(entry),
       reasons(entry),

@@ -5,7 +5,7 @@ import { legendOf } from './legend.js';
 
 export function whyText(why: WhyAnswer, io: Io): string {
   if (why.stage === null) return notYetRegistered(why);
-  const { sentence, because, inference, since, until, instead, copies } = why;
+  const { sentence, because, inference, source, since, until, instead, copies } = why;
   const warnings = copies.flatMap(({ parent, warnings: given }) =>
     given.map(({ code, detail }) => `${styled(io, 'yellow', 'warning')} ${code}, on ${parent}: ${detail}`),
   );
@@ -14,7 +14,7 @@ export function whyText(why: WhyAnswer, io: Io): string {
     ...(since === null ? [] : [`since ${time(since)}`]),
     ...(until.length === 0 ? [] : [`until ${until.join(', then ')}`]),
     ...instead,
-    ...legendOf([{ because, inference }], io),
+    ...legendOf([{ because, inference, ...(source === undefined ? {} : { source }) }], io),
     ...warnings,
   ].join('\n');
 }

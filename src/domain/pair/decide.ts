@@ -107,7 +107,7 @@ function decide(pair: PairFacts, command: PairCommand, newId: string, { happened
     case 'remove-object':
       return removeObject(pair, command.body);
     case 'record-export':
-      return recordExport(pair, command.body, newId);
+      return recordExport(pair, command.body, newId, happenedAt);
     case 'add-export':
       return addExport(pair, command.body, newId);
     case 'import-response-groups':

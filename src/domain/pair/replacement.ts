@@ -2,6 +2,7 @@
 import { missingAtHome } from '../../../facts/carriers.js';
 import { settingsToGive } from '../../../facts/carried-settings.js';
 import { partnerOf, requirePool } from '../../../facts/copies.js';
+import { goingByServices } from './by-services.js';
 import { formerNameOf } from '../../../facts/former-names.js';
 import { identityOf } from '../../../facts/identity.js';
 import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
@@ -10,6 +11,7 @@ import { few } from '../../../policy/texts/few.js';
 import type { PairCommands } from '../commands.js';
 import { accepted, alreadyHolds, invalid, type Decision, type FieldError } from '../decision.js';
 import { allowed, evaluate, refusedBy, warn, type Ruling } from '../rules.js';
+import { inAPair } from './alone.js';
 import { mayChooseRoute } from './former-names.js';
 import { hostedBy, labelOf } from './hosted.js';
 import { legalFor } from './legal.js';
@@ -22,6 +24,7 @@ export function chooseRoute(pair: PairFacts, body: PairCommands['choose-route'])
   const wrong = replacement === undefined ? [] : shortNames(replacement);
   if (wrong.length > 0) return invalid(wrong);
   const ruling = evaluate(
+    () => inAPair(pair, pool),
     () => routeIsOpen(pair, pool),
     () =>
       replacement === undefined ? allowed() : replacementIsNew(pair, pool.fqdn, replacement, 'choose-route'),
@@ -52,10 +55,12 @@ export function replacePool(pair: PairFacts, body: PairCommands['replace-pool'])
   if (wrong.length > 0) return invalid(wrong);
   const pool = requirePool(pair, failed);
   const ruling = evaluate(
+    () => inAPair(pair, pool),
     () => replacementIsNew(pair, failed, replacement, 'replace-pool'),
     () => replacedOnceFailedOver(pool),
     () => warnOfOtherPlan(pool, replacement),
     () => warnOfLosses(pair, pool),
+    () => goingByServices(pair, pool, 'the topology with the new pool'),
   );
   if (ruling.outcome !== 'allowed') return ruling;
   const data = { pool: failed, replacement, site: site ?? pool.site, ...given(body.reason) };
@@ -208,7 +213,9 @@ export function routeOfThePool(pair: PairFacts, pool: PoolFacts, change: StageCh
     {
       allowed: [
         ...legalFor(pair, pool),
-        ...(replaces === undefined && stage === 'failed-over' ? ['replace-pool'] : []),
+        ...(replaces === undefined && stage === 'failed-over' && inAPair(pair, pool).outcome === 'allowed'
+          ? ['replace-pool']
+          : []),
       ],
     },
   );

@@ -1,11 +1,11 @@
 /** Decides what is recorded of the replication of response groups: set-replication and report-replication. */
 import { partnerOf } from '../../../facts/copies.js';
 import { arrivesNowhere, isGood, replicationOf } from '../../../facts/replication.js';
-import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
+import type { PairFacts, PoolFacts, PoolReplication } from '../../../facts/pair.js';
 import { serves, isDown } from '../../../policy/stages.js';
 import { versions } from '../../../policy/versions.js';
 import type { PairCommands } from '../commands.js';
-import { accepted, alreadyHolds, invalid, type Decision } from '../decision.js';
+import { accepted, alreadyHolds, invalid, type Decision, type Held } from '../decision.js';
 import { allowed, evaluate, refusedBy, warn, type Ruling } from '../rules.js';
 
 type Setting = PairCommands['set-replication'];
@@ -51,10 +51,8 @@ function versionReplicates({ version }: PairFacts): Ruling {
 
 export function reportReplication(pair: PairFacts, command: Report, happenedAt: string | null): Decision {
   const { pool, state, importState, at } = command;
-  const known = replicationOf(pair, pool);
-  const isSame = known.state === state && (importState === undefined || importState === known.importState);
-  const isRepeat = isSame && at !== undefined && at === known.lastGood;
-  if (isRepeat || (isSame && at === undefined && !isGood(state))) return alreadyHolds();
+  if (saysNothingNew(replicationOf(pair, pool), command, happenedAt))
+    return alreadyHolds(null, heldBy(pair, pool));
   const until = at ?? (isGood(state) ? happenedAt : null);
   const ruling = evaluate(
     () => isSwitchedOn(pair),
@@ -71,6 +69,25 @@ export function reportReplication(pair: PairFacts, command: Report, happenedAt: 
     ...(at === undefined ? {} : { at }),
   };
   return accepted([{ type: 'ReplicationReported', data }], { warnings: ruling.warnings });
+}
+
+/** A later check is news, though it finds what the one before did: it is known as of then. Without a time, where it says up to when. */
+function saysNothingNew(
+  { state, importState, lastGood, reported }: PoolReplication,
+  command: Report,
+  happenedAt: string | null,
+): boolean {
+  if (command.state !== state || (command.importState ?? importState) !== importState) return false;
+  if (happenedAt !== null && (reported === null || happenedAt > reported.occurredAt)) return false;
+  if (command.at !== undefined) return command.at === lastGood;
+  if (!isGood(state)) return true;
+  return happenedAt !== null && lastGood !== null && happenedAt <= lastGood;
+}
+
+function heldBy(pair: PairFacts, pool: string): Held | undefined {
+  const { state, reported } = replicationOf(pair, pool);
+  if (reported === null) return undefined;
+  return { what: `The status of the replication from ${pool} as ${state ?? ''}`, at: reported.occurredAt };
 }
 
 const isSwitchedOn = ({ replication }: PairFacts): Ruling =>
@@ -122,8 +139,13 @@ function bothAreUp(pair: PairFacts, { pool, state }: Report, until: string | nul
     const began = pair.incidents.find(({ id }) => id === one.incident)?.startedAt ?? one.since;
     return until === null || until > began;
   });
-  return down === undefined
-    ? allowed()
+  if (down === undefined) return allowed();
+  return down.replaces !== undefined
+    ? refusedBy(
+        'replication-needs-both-pools',
+        `${down.fqdn} takes the place of ${down.replaces.fqdn} and does not serve yet: what is replicated between it and its partner is reported once it does.`,
+        { allowed: [`complete-replacement ${down.fqdn}`] },
+      )
     : refusedBy(
         'replication-needs-both-pools',
         `${down.fqdn} is in stage ${down.stage}: what was replicated before it went down has a time before that (at).`,

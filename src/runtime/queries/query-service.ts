@@ -3,7 +3,7 @@ import { pairStream } from '../../../events/streams.js';
 import { formerNamesOf } from '../../../facts/former-names.js';
 import type { Beginning, Staleness } from '../../contract/words.js';
 import { didYouMean } from '../../../policy/texts/nearest.js';
-import { momentText, type AskedMoment, type PositionMoment, type Vantage } from '../moment.js';
+import { momentText, type AskedMoment, type Vantage } from '../moment.js';
 import type { Histories } from '../projections/histories/histories.js';
 import { stateInHistory } from './state-in-history.js';
 import { Moments, type MomentScope } from './moments.js';
@@ -116,16 +116,15 @@ export class QueryService {
   }
 
   /** Null where the pool that a view is of stands, or stood at its moment: no other took its place until then. */
-  async endIn(scope: Scope, at: PositionMoment | null): Promise<EndOfPool | null> {
+  async endIn(scope: Scope, at: Vantage | null): Promise<EndOfPool | null> {
     const where = await scope();
-    if (where instanceof Failed || where.fqdn === null) return null;
-    const end = this.endOf(where.fqdn);
-    return end !== null && (at === null || at.position >= end.until) ? end : null;
+    return where instanceof Failed || where.fqdn === null ? null : this.endOf(where.fqdn, at);
   }
 
-  /** How the place of a pool was taken by another; null where none took it. */
-  endOf(fqdn: string): EndOfPool | null {
-    return endOf(this.runner.state.directory.state, fqdn);
+  /** How the place of a pool was taken by another, by a moment or by now; null where none took it. */
+  endOf(fqdn: string, at: Vantage | null = null): EndOfPool | null {
+    const time = at?.happened === undefined ? null : timeOf(at.happened);
+    return endOf(this.runner.state.directory.state, fqdn, { position: at?.position ?? null, time });
   }
 
   /** Where the moments of a pool are looked for. */

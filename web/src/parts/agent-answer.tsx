@@ -7,6 +7,7 @@ import { Link } from './link.js';
 import { pathOfPool } from './path-of-pool.js';
 import { WhenShown } from './states.js';
 import { Table } from './table.js';
+import { Time } from './time.js';
 
 type Console = AnswerOf<'agent-console'>;
 
@@ -23,7 +24,7 @@ export function AgentAnswer({ agent }: { readonly agent: string }) {
 }
 
 function Shown({
-  view: { homePool, homeReplacedBy, homeEnded, reachable, canSignInAt, objects },
+  view: { homePool, homeReplacedBy, homeEnded, reachable, onList, canSignInAt, objects },
 }: {
   readonly view: Console;
 }) {
@@ -51,6 +52,7 @@ function Shown({
             </Because>
           )}
         </dd>
+        {onList !== undefined && <OnLists {...onList} />}
         <dt>{words.canSignInAt}</dt>
         <dd>{canSignInAt.length === 0 ? words.nowhere : canSignInAt.join(', ')}</dd>
       </dl>
@@ -64,8 +66,8 @@ function Shown({
             key: `${object.parent} ${object.id}`,
             cells: [
               <bdi key="name">{object.name}</bdi>,
-              object.parent,
-              <Because key="shown" ids={object.because}>
+              object.replica === true ? words.replicaOn(object.parent) : object.parent,
+              <Because key="shown" ids={object.because} source={object.source}>
                 {shownText(object)}
               </Because>,
               object.signInApplies ? (object.signedIn ? words.yes : words.no) : words.signsInByItself,
@@ -73,6 +75,26 @@ function Shown({
           }))}
         />
       )}
+    </>
+  );
+}
+
+/** What keeps the agent from taking calls, whatever holds of the pools; nothing where lists show nothing of that. */
+function OnLists({ listed, enabled, enterpriseVoice, asOf }: NonNullable<Console['onList']>) {
+  const found = [
+    ...(enabled === false ? [{ text: words.disabled, at: asOf.enabled ?? asOf.listed }] : []),
+    ...(enterpriseVoice === false ? [{ text: words.noVoice, at: asOf.enterpriseVoice ?? asOf.listed }] : []),
+    ...(listed ? [] : [{ text: words.onNoList, at: asOf.listed }]),
+  ];
+  if (found.length === 0) return null;
+  return (
+    <>
+      <dt>{words.onLists}</dt>
+      {found.map(({ text, at }) => (
+        <dd key={text}>
+          {text}, {words.asOf} <Time at={at} />
+        </dd>
+      ))}
     </>
   );
 }

@@ -13,7 +13,7 @@ export function HeldHere({ cell, row }: { readonly cell: Cell; readonly row: Cal
       {'before' in row ? <Earlier before={row.before} /> : null}
       {here === outcomeText(cell) ? null : (
         <div class="here">
-          <Because ids={row.because}>
+          <Because ids={row.because} source={row.source}>
             {words.here}: {here}
           </Because>
         </div>

@@ -1,6 +1,6 @@
 /** The answer to "why can't I see it": a sentence, the statements behind it, since when, until when, and what to do instead. */
 import type { AnswerOf } from '../../../src/contract/answers.js';
-import { ownershipNames } from '../texts.js';
+import { whoseText } from '../texts.js';
 import { whyTexts } from '../texts/why.js';
 import { Because, Sentences } from './because.js';
 import { CopyButton } from './copy.js';
@@ -23,7 +23,7 @@ export function WhyAnswer({ why, link }: Props) {
       <p class="sentence">
         <bdi>{why.sentence}</bdi>
       </p>
-      <Sentences ids={why.because} />
+      <Sentences ids={why.because} source={why.source} />
       <dl>
         <dt>{whyTexts.sinceWhen}</dt>
         <dd>{why.since === null ? whyTexts.sinceUnknown : <Time at={why.since} />}</dd>
@@ -133,9 +133,11 @@ function Copies({ copies }: { readonly copies: Why['copies'] }) {
           {copies.map((copy) => (
             <tr key={`${copy.parent} ${copy.ownership}`}>
               <th scope="row">{copy.parent}</th>
-              <td>{ownershipNames[copy.ownership]}</td>
+              <td>{whoseText(copy)}</td>
               <td>
-                <Because ids={copy.because}>{wordOf(copy.visible)}</Because>
+                <Because ids={copy.because} source={copy.source}>
+                  {wordOf(copy.visible)}
+                </Because>
               </td>
               <td>
                 {wordOf(copy.modifiable)}

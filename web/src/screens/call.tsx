@@ -58,7 +58,7 @@ function Facts({ call }: { readonly call: Call }) {
   const { cutOffBy } = call;
   return (
     <article class={`why why-${String(call.status !== 'disconnected')}`}>
-      <Because ids={call.because}>
+      <Because ids={call.because} source={call.source}>
         <strong>{callStatusNames[call.status]}</strong>
         {cutOffBy === null ? null : <> {callTexts.cutOffBy(cutOffBy.pool, stageNames[cutOffBy.stage])}</>}
       </Because>
@@ -129,7 +129,9 @@ function History({ entries }: { readonly entries: NonNullable<Call['history']> }
                 {entry.contradicted ? <span class="quiet"> ({callTexts.contradicted})</span> : null}
               </td>
               <td>
-                <Because ids={entry.because}>{callStatusNames[entry.status]}</Because>
+                <Because ids={entry.because} source={entry.source}>
+                  {callStatusNames[entry.status]}
+                </Because>
               </td>
             </tr>
           ))}

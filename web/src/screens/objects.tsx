@@ -9,7 +9,7 @@ import { passesTool, toolFilters } from '../objects/tool-filter.js';
 import { query } from '../state/address.js';
 import { useView } from '../state/view.js';
 import { defaultTool, pathOfWhy, type Question } from './why.js';
-import { kindNames, ownershipNames, texts, toolNames } from '../texts.js';
+import { kindNames, ownershipNames, texts, toolNames, whoseText } from '../texts.js';
 
 type Seen = Extract<AnswerOf<'visibility'>, { stage: string }>['objects'][number];
 type Changed = Extract<AnswerOf<'editability'>, { stage: string }>['objects'][number];
@@ -59,21 +59,21 @@ function Found({
             <bdi>{object.name}</bdi>
           </Link>,
           kindNames[object.kind],
-          `${object.parent}, ${ownershipNames[object.ownership]}`,
-          <Because key="seen" ids={object.because}>
+          `${object.parent}, ${whoseText(object)}`,
+          <Because key="seen" ids={object.because} source={object.source}>
             {toolsText(object.tools)}
           </Because>,
           edit === undefined ? (
             ''
           ) : (
-            <Because key="edit" ids={edit.because}>
+            <Because key="edit" ids={edit.because} source={edit.source}>
               {toolsText(edit.tools)}
             </Because>
           ),
           object.agentConsole === undefined ? (
             ''
           ) : (
-            <Because key="console" ids={object.agentConsole.because}>
+            <Because key="console" ids={object.agentConsole.because} source={object.agentConsole.source}>
               {object.agentConsole.displayed ? 'yes' : 'no'}
               {object.agentConsole.signIn ? ', sign-in' : ', no sign-in'}
             </Because>

@@ -14,6 +14,8 @@ export interface FormerPair {
   readonly untilTime: string;
   /** Where another pool took its place: which, and when. */
   readonly replaced?: { readonly by: string; readonly at: string };
+  /** The name of a pool that was replaced is asked here until a new pool is registered under it, as of this moment. */
+  readonly renewed?: { readonly position: bigint; readonly time: string };
 }
 
 export interface Directory {
@@ -31,7 +33,7 @@ export interface Directory {
 
 export const directory: Projection<Directory> = {
   name: 'directory',
-  version: 6,
+  version: 7,
   reads: ['pair', 'call', 'agent'],
   independent: true,
   // The trails show what was retracted as well.
@@ -92,7 +94,16 @@ const formerly = (pairId: string, { position, metadata }: Moment): FormerPair =>
 function moveTo(state: Directory, pool: string, pairId: string, event: Moment): void {
   const before = state.pairIdOfPool.get(pool);
   if (before !== undefined && before !== pairId) forget(state, pool, formerly(before, event));
+  if (before === undefined) renew(state, pool, event);
   state.pairIdOfPool.set(pool, pairId);
+}
+
+function renew({ formerPairs }: Directory, pool: string, { position, metadata }: Moment): void {
+  const former = formerPairs.get(pool) ?? [];
+  const last = former.at(-1);
+  if (last?.replaced === undefined) return;
+  const renewed = { position, time: metadata.occurredAt };
+  formerPairs.set(pool, [...former.slice(0, -1), { ...last, renewed }]);
 }
 
 function forget({ pairIdOfPool, formerPairs }: Directory, pool: string, former: FormerPair): void {
@@ -111,13 +122,24 @@ function replace(state: Directory, event: Recorded<PoolReplaced>): void {
   moveTo(state, replacement, pairId, event);
 }
 
-/** How the place of a pool was taken by another; null of a pool that is registered, and of one that never was. */
+/** A position of the log with the time at which something happened, or either; now where both are null. */
+interface Asked {
+  readonly position: bigint | null;
+  readonly time: string | null;
+}
+
+const now: Asked = { position: null, time: null };
+
+/** How the place of a pool was taken by another by then; null of a pool that stands, stood, or never was. */
 export function endOf(
-  { pairIdOfPool, formerPairs }: Directory,
+  state: Directory,
   pool: string,
+  asked = now,
 ): (FormerPair & Required<Pick<FormerPair, 'replaced'>>) | null {
-  const last = pairIdOfPool.has(pool) ? undefined : formerPairs.get(pool)?.at(-1);
-  return last?.replaced === undefined ? null : { ...last, replaced: last.replaced };
+  const last = state.pairIdOfPool.has(pool) ? undefined : state.formerPairs.get(pool)?.at(-1);
+  const former = formerAt(state, pool, asked) ?? last;
+  const hasEnded = asked.position === null || (former !== undefined && asked.position >= former.until);
+  return former?.replaced === undefined || !hasEnded ? null : { ...former, replaced: former.replaced };
 }
 
 /** The pair of a pool at a position of the log, or at a time at which something happened; now where both are null. */
@@ -127,14 +149,23 @@ export function pairOfPoolAt(
   position: bigint | null,
   time: string | null = null,
 ): string | undefined {
-  const wasThen = ({ until, untilTime }: FormerPair): boolean =>
-    (position !== null && until > position) || (time !== null && untilTime > time);
   return (
-    state.formerPairs.get(pool)?.find(wasThen)?.pairId ??
+    formerAt(state, pool, { position, time })?.pairId ??
     state.pairIdOfPool.get(pool) ??
     endOf(state, pool)?.pairId
   );
 }
+
+/** The former pair in which a pool, or its name, still was by then. */
+const formerAt = (
+  { formerPairs }: Directory,
+  pool: string,
+  { position, time }: Asked,
+): FormerPair | undefined =>
+  formerPairs.get(pool)?.find(({ until, untilTime, renewed }) => {
+    const left = renewed ?? { position: until, time: untilTime };
+    return (position !== null && left.position > position) || (time !== null && left.time > time);
+  });
 
 /** The pairs that a pool was ever in, the oldest first, each once. */
 export const pairsOfPool = ({ pairIdOfPool, formerPairs }: Directory, pool: string): readonly string[] => {

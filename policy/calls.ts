@@ -66,13 +66,29 @@ export const outcomeWhenReplacementServes: OpenCallOutcome = {
   ...inferred('replaced-pool'),
 };
 
-/** The outcome of a call of the failed pool when the pool that stands in for it fails as well. Not documented. */
+/** Why nothing is on the backup pool any more: it is down, with the owner, or alone. */
+export const whereBackupFailed = (ownerStage: Stage): 'both-pools-down' | 'backup-pool-down' =>
+  isDown(ownerStage) ? 'both-pools-down' : 'backup-pool-down';
+
+/** The outcome of a call that the backup pool carries when that pool fails as well, or alone. Not documented. */
 export function outcomeWhenServingPoolFails(
   call: Pick<OpenCallClass, 'phase' | 'anonymous'>,
+  ownerStage: Stage,
 ): OpenCallOutcome {
   const goesOn = call.phase === 'connected' && !call.anonymous;
-  return { outcome: goesOn ? 'goes-on' : 'disconnected', ...inferred('both-pools-down') };
+  return { outcome: goesOn ? 'goes-on' : 'disconnected', ...inferred(whereBackupFailed(ownerStage)) };
 }
+
+/** The outcome of an open call when its owner enters `stage`, while the owner's partner is in `backupStage`. */
+export const outcomeOfOpenCall = (
+  stage: Stage,
+  call: OpenCallClass,
+  backupStage: Stage,
+  readings: ChosenReadings,
+): OpenCallOutcome =>
+  call.servedBy === 'backup' && isDown(stage) && isDown(backupStage)
+    ? outcomeWhenServingPoolFails(call, stage)
+    : outcomeWhenStageBegins(stage, call, readings);
 
 /** The outcome of a call that arrives while its owner is in `stage` and the owner's partner in `backupStage`. */
 export function outcomeOnArrival(
@@ -102,15 +118,20 @@ export function outcomeOnBehalf(stage: Stage, imported: boolean, backupStage: St
 }
 
 /**
- * Whether an agent can be reached, by the stage of the pool that the agent is homed in.
- * The document states it for the failed pool's own groups; for groups of its partner it is inferred.
+ * Whether an agent can be reached, by the stage of the pool that the agent is homed in and that of its partner, if it has one.
+ * The document states it for the failed pool's own groups; for groups of its partner it is inferred. It does not say what
+ * holds where the partner that serves the agents is down as well.
  */
 export function reachabilityOfAgent(
   homeStage: Stage,
   ownGroup: boolean,
+  backupStage?: Stage,
 ): Grounds & { readonly reachability: Reachability } {
   const cell = newCallCell(homeStage, true);
   const reachability = cell.outcome.call === 'connected' ? cell.outcome.primaryHomedAgents : 'unreachable';
+  const isServedByBackup = reachability === 'reachable' && isDown(homeStage);
+  if (isServedByBackup && backupStage !== undefined && isDown(backupStage))
+    return { reachability: 'unreachable', ...inferred('both-pools-down') };
   return { reachability, ...(ownGroup ? groundsOf(cell) : inferred('backup-owned-calls')) };
 }
 

@@ -1,8 +1,10 @@
 /** Who sees a copy of an object, in the console and the tools, and who may change it: the last two rows. */
 import { tools, type BackEndDatabaseState, type Tool } from '../events/vocabulary.js';
+import { whereBackupFailed } from './calls.js';
 import { configurationCell, consoleCell } from './experience/matrix.js';
 import type { ConfigurationOutcome, ConsoleOutcome, Ownership } from './experience/types.js';
 import { asInferredOf, groundsOf, inferred, onCopy, type Grounds, type StandInBy } from './grounds.js';
+import type { Inference } from './readings.js';
 import { isDown, type Stage } from './stages.js';
 
 /** The cells of the matrix that govern a copy. */
@@ -25,13 +27,13 @@ export interface GoverningCell {
   readonly consoleWithoutService?: true;
 }
 
-/** A copy that a failed pool hosts for its partner. Not documented. */
+/** A copy that a failed pool hosts for its partner, down or not. Not documented. */
 export const isHostedByFailedPool = (cell: GoverningCell): boolean =>
   cell.ownership === 'imported' && isDown(cell.hostStage);
 
 /** Of a pair that is none, one pool says nothing of the other. */
-const whereHostFailed = ({ inNoPair }: GoverningCell): 'in-no-pair' | 'both-pools-down' =>
-  inNoPair === true ? 'in-no-pair' : 'both-pools-down';
+const whereHostFailed = ({ inNoPair, stage }: GoverningCell): Inference =>
+  inNoPair === true ? 'in-no-pair' : whereBackupFailed(stage);
 
 const groundsIn = (
   { inNoPair, replaced, by = 'import' }: GoverningCell,

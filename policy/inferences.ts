@@ -9,10 +9,12 @@ const notReadings: Readonly<Record<Exclude<Inference, ReadingId>, string>> = {
     'No call of this kind can be there when the stage begins: the stages before it leave none, so nothing happens to it.',
   'in-no-pair':
     'The pool that owns the object is in no pair with the pool that hosts the copy. Nobody stands in by it: it stays where it is, seen and changed with the management shell alone, and takes no calls, until somebody removes it.',
+  'backup-pool-down':
+    'The pool that hosts the copy for its partner, or still carries calls for it, is down, while the partner itself is up and serves. The document speaks of the copies of a pool that failed, not of what a pool that failed hosts: out of reach until it is back, and waiting and anonymous calls that it carried are cut off.',
   'removed-on-owner':
     'The owner has removed the object itself. The copy on its partner is silently out of service: it takes no calls and carries none.',
   'replaced-pool':
-    'The tables end with the failback of the pool that failed. They say nothing of a pool that takes its place: once it serves, it is taken to answer as the failed one would after failback, except that calls which the pool that stood in still serves go on there. What it hosts before is visible and not yet in use; and nobody reaches agents who are still homed in the pool that is lost.',
+    'The tables end with the failback of the pool that failed. They say nothing of a pool that takes its place: once it serves, it is taken to answer as the failed one would after failback, except that calls which the pool that stood in still serves go on there. What it hosts before is visible and not yet in use. Agents who are homed in the pool that is lost are reached through the pool that stands in until the new one serves, and not any more from then on; whoever is moved to the new pool is out of reach until that is started (the order of the procedure for a pool that is replaced).',
   'home-pool-ended':
     'The pool that the agent is homed in was retired, or given up after it failed over, and nobody stands in for it any more. No document says what users meet who were left there: no pool takes them in, so nobody reaches them until they are moved.',
   'replicated-copy':

@@ -20,6 +20,7 @@ export type Inference =
   | 'normal-operation'
   | 'none-can-exist'
   | 'in-no-pair'
+  | 'backup-pool-down'
   | 'removed-on-owner'
   | 'replaced-pool'
   | 'home-pool-ended'

@@ -2,7 +2,7 @@
 import type { PoolkeeperEvent } from '../../../events/registry.js';
 import { isPaired, partnerOf, requirePool } from '../../../facts/copies.js';
 import { inPlaceSince } from '../../../facts/former-names.js';
-import { isGivenUp } from '../../../facts/given-up.js';
+import { givingUpOf, isGivenUp } from '../../../facts/given-up.js';
 import { disasterModeFor } from '../../../facts/services.js';
 import { incidentOf } from '../../../facts/incident.js';
 import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
@@ -45,6 +45,7 @@ export function decideStageChange(
   if (kind.outcome !== 'allowed') return kind;
   if (stageHolds(pool, change)) return repeated(pair, pool, command, change, happenedAt);
   const ruling = evaluate(
+    () => (givingUpOf(pair, pool) === 'over' ? inAPair(pair, pool) : allowed()),
     () => routeOfThePool(pair, pool, change),
     () => stageChange(pair, pool, change),
     () => (needsPartner(change) ? inAPair(pair, pool) : allowed()),
@@ -55,6 +56,7 @@ export function decideStageChange(
         : allowed(),
     () => (command.name === 'failback' ? failbackByServices(pair, partnerOf(pair, pool.fqdn)) : allowed()),
     () => (command.name === 'declare-outage' ? warnOfBothPoolsDown(pair, pool) : allowed()),
+    () => (command.name === 'failback' ? warnOfOtherOwner(pair, pool) : allowed()),
     () => (command.name === 'complete-replacement' ? replacementHostsItsGroups(pair, pool) : allowed()),
     () => (command.name === 'complete-replacement' ? warnOfSettingsLeft(pair, pool) : allowed()),
   );
@@ -136,6 +138,18 @@ export function warnOfBothPoolsDown(pair: PairFacts, pool: PoolFacts): Ruling {
     warnings: warn(
       'both-pools-down',
       `The partner ${partner.fqdn} is in stage ${partner.stage}: with both pools down nothing is documented, and answers are inferred.`,
+    ),
+  });
+}
+
+/** It comes back to what it owned, which its partner owns by now. */
+function warnOfOtherOwner(pair: PairFacts, pool: PoolFacts): Ruling {
+  if (givingUpOf(pair, pool) !== 'owns-nothing') return allowed();
+  const partner = partnerOf(pair, pool.fqdn).fqdn;
+  return allowed({
+    warnings: warn(
+      'owned-by-the-partner',
+      `${partner} owns all that ${pool.fqdn} owned. After failback ${pool.fqdn} has it as well, as it was before: somebody has to say whose it is. A pool that never comes back is given up instead: unpair, close-incident, retire-pool.`,
     ),
   });
 }

@@ -213,7 +213,9 @@ export function routeOfThePool(pair: PairFacts, pool: PoolFacts, change: StageCh
     {
       allowed: [
         ...legalFor(pair, pool),
-        ...(replaces === undefined && stage === 'failed-over' ? ['replace-pool'] : []),
+        ...(replaces === undefined && stage === 'failed-over' && inAPair(pair, pool).outcome === 'allowed'
+          ? ['replace-pool']
+          : []),
       ],
     },
   );

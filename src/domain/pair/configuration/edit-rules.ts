@@ -18,10 +18,11 @@ import type { Copy, PairFacts } from '../../../../facts/pair.js';
 import { configurationOf, modifyingTools, type GoverningCell } from '../../../../policy/copies.js';
 import { audioFilesIn } from '../../../../policy/object-properties/audio.js';
 import { practicalMaximumOfAgentAlertTime } from '../../../../policy/object-properties/agent-group.js';
-import { commandsToward, isDown, serves, type Stage } from '../../../../policy/stages.js';
+import { isDown, serves, type Stage } from '../../../../policy/stages.js';
 import { referencesIn } from '../../../../policy/object-properties/references.js';
 import { few } from '../../../../policy/texts/few.js';
 import { allowed, evaluateAll, reasonsOf, refusedBy, warn, type Ruling } from '../../rules.js';
+import { waysToward } from '../alone.js';
 import { byServices } from '../by-services.js';
 import { exists, isCopyOfSame, labelOf, namedOn, referringTo } from '../hosted.js';
 
@@ -65,7 +66,7 @@ function commandsThatOpen(
       : requirePool(pair, owner);
   const opens = (stage: Stage): boolean =>
     configurationOf({ ...cell, hostStage: stage, stage: hosted ? cell.stage : stage }).outcome[tool].modify;
-  return commandsToward(hosted ? cell.hostStage : cell.stage, opens, pool);
+  return waysToward(pair, pool, opens);
 }
 
 export function nameFree(

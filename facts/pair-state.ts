@@ -112,6 +112,8 @@ export interface ChosenRoute extends EventRef<'RouteChosen'> {
   readonly route: Route;
   /** Null where it has no name yet. */
   readonly replacement: string | null;
+  /** Absent where none was given. */
+  readonly reason?: string;
 }
 
 export interface LostPool extends EventRef<'PoolReplaced'> {
@@ -131,6 +133,8 @@ export interface FormerName {
   readonly until: bigint;
   readonly at: string;
   readonly recordedAt: string;
+  /** Why it was replaced; absent where no reason was given. */
+  readonly reason?: string;
 }
 
 /** From the first of OutageDeclared / FailoverInitiated until the pool is normal again, or its next incident. */

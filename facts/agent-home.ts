@@ -2,21 +2,31 @@
 import { reachabilityOfAgent } from '../policy/calls.js';
 import type { Reachability } from '../policy/experience/types.js';
 import { inferred, type Grounds } from '../policy/grounds.js';
-import { traitsOf, type Stage } from '../policy/stages.js';
-import { isHere, isPaired } from './copies.js';
+import { isDown, traitsOf, type Stage } from '../policy/stages.js';
+import { isHere, isPaired, partnerOf, runsBeforeServing } from './copies.js';
 import { isGivenUp } from './given-up.js';
-import { formerNameOf } from './former-names.js';
+import { formerNameOf, lostInIncident } from './former-names.js';
 import { poolOf, type PairFacts, type PoolFacts } from './pair-state.js';
+import { stoppedOn } from './services.js';
 
 export type HomeEnd = 'retired' | 'given-up';
 
 /** A pool that agents are homed in, as far as pairs have it on record. */
 export type HomePool =
   /** It serves its users, or another stands in for it, as far as its stage has it. */
-  | { readonly state: 'there'; readonly stage: Stage }
+  | {
+      readonly state: 'there';
+      readonly stage: Stage;
+      /** It is up by its stage, and its Front End service is on record as stopped everywhere; absent where not. */
+      readonly frontEndsStopped?: true;
+      readonly inPlace?: InPlace;
+    }
   | { readonly state: HomeEnd; readonly stage: Stage }
-  /** It is lost; `by` stands in its place now. */
-  | { readonly state: 'replaced'; readonly by: string };
+  /** It is lost; `by` stands in its place now. Until that serves, users who are left are served by `servedBy`, if anybody. */
+  | { readonly state: 'replaced'; readonly by: string; readonly servedBy?: string };
+
+/** A pool in the place of a lost one: built with its services off, or running. */
+export type InPlace = 'built' | 'runs';
 
 export interface Reach extends Grounds {
   readonly reachability: Reachability;
@@ -26,10 +36,34 @@ export interface Reach extends Grounds {
 export function homePoolIn(pairs: readonly PairFacts[], fqdn: string): HomePool | null {
   const pair = homePairOf(pairs, fqdn);
   const pool = pair === undefined ? undefined : poolOf(pair, fqdn);
-  if (pair !== undefined && pool !== undefined)
-    return { state: homeEndOf(pair, pool) ?? 'there', stage: pool.stage };
-  const former = pairs.map((one) => formerNameOf(one, fqdn)).findLast((name) => name !== undefined);
-  return former === undefined ? null : { state: 'replaced', by: former.present };
+  if (pair !== undefined && pool !== undefined) return homeIn(pair, pool);
+  return pairs.map((one) => lostHome(one, fqdn)).findLast((home) => home !== null) ?? null;
+}
+
+/**
+ * The documents move the users while the services of the new pool are off, start it, and then import the groups. What is on
+ * record of the start is the import, or a report of its Front End service.
+ */
+const inPlaceOf = (pair: PairFacts, pool: PoolFacts): InPlace =>
+  runsBeforeServing(pool) &&
+  (pool.services?.['front-end'] === undefined
+    ? ![...pair.copies.values()].some(({ parent }) => parent === pool.fqdn)
+    : stoppedOn(pool, 'front-end') === 'all')
+    ? 'built'
+    : 'runs';
+
+/** The failover of the first pool that was lost in the incident is what its users go on with, until the new pool serves. */
+function lostHome(pair: PairFacts, fqdn: string): HomePool | null {
+  const former = formerNameOf(pair, fqdn);
+  if (former === undefined) return null;
+  const { present: by } = former;
+  const pool = poolOf(pair, by);
+  const isStoodInFor =
+    pool !== undefined &&
+    isPaired(pair) &&
+    runsBeforeServing(pool) &&
+    lostInIncident(pair, pool)[0] === former.fqdn;
+  return { state: 'replaced', by, ...(isStoodInFor ? { servedBy: partnerOf(pair, by).fqdn } : {}) };
 }
 
 /**
@@ -41,12 +75,36 @@ export function reachAt(home: HomePool | null, ownGroup: boolean): Reach | null 
     case undefined:
       return null;
     case 'there':
-      return reachabilityOfAgent(home.stage, ownGroup);
-    case 'replaced':
-      return { reachability: 'unreachable', ...inferred('replaced-pool') };
+      return reachIn(home, ownGroup);
+    case 'replaced': {
+      const reachability = home.servedBy === undefined ? 'unreachable' : 'reachable';
+      return { reachability, ...inferred('replaced-pool') };
+    }
     default:
       return { reachability: 'unreachable', ...inferred('home-pool-ended') };
   }
+}
+
+function reachIn(
+  { stage, frontEndsStopped, inPlace }: Extract<HomePool, { readonly state: 'there' }>,
+  ownGroup: boolean,
+): Reach {
+  if (frontEndsStopped === true) return { reachability: 'unreachable', ...inferred('front-end-service') };
+  if (inPlace === undefined) return reachabilityOfAgent(stage, ownGroup);
+  return { reachability: inPlace === 'built' ? 'unreachable' : 'reachable', ...inferred('replaced-pool') };
+}
+
+function homeIn(pair: PairFacts, pool: PoolFacts): HomePool {
+  const { stage } = pool;
+  const end = homeEndOf(pair, pool);
+  if (end !== null) return { state: end, stage };
+  const isStopped = !isDown(stage) && stoppedOn(pool, 'front-end') === 'all';
+  return {
+    state: 'there',
+    stage,
+    ...(isStopped ? { frontEndsStopped: true } : {}),
+    ...(pool.replaces === undefined ? {} : { inPlace: inPlaceOf(pair, pool) }),
+  };
 }
 
 /** Null where it serves, or another stands in for it, as far as its stage has it. */

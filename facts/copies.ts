@@ -5,6 +5,7 @@ import type { GoverningCell } from '../policy/copies.js';
 import type { Ownership } from '../policy/experience/types.js';
 import { sameUri } from '../policy/names.js';
 import { isDown, serves, traitsOf } from '../policy/stages.js';
+import { lackOf } from './services.js';
 import { copyKey, poolOf, type Copy, type PairFacts, type PoolFacts } from './pair-state.js';
 
 export { poolOf };
@@ -69,7 +70,14 @@ export function governingCell(
 ): GoverningCell {
   const owner = ownerOf(pair, copy);
   const host = requirePool(pair, copy.parent);
-  const at = { backEndDatabase: host.backEndDatabase, hostStage: host.stage };
+  const at = {
+    backEndDatabase: host.backEndDatabase,
+    hostStage: host.stage,
+    ...(lackOf(host) === null ? {} : { consoleWithoutService: true as const }),
+    ...(host.backEndDatabase === 'unavailable' && !isDown(host.stage)
+      ? { databaseInDoubt: true as const }
+      : {}),
+  };
   if (copy.owner !== copy.parent) {
     return isOfPartner(pair, copy)
       ? {
@@ -149,14 +157,33 @@ export function responseGroupOf(
   return there !== undefined && there.owner === pool ? { owner: pool, id } : undefined;
 }
 
-/** A copy that an incident of its owner left behind: the owner is back, so the copy no longer takes calls. */
+/**
+ * A copy that an incident of its owner left behind: the owner is back, so the copy no longer takes calls. One that was there
+ * before, ahead of need, is as it was where the incident ended without a failover and nobody changed it meanwhile.
+ */
 export function isLeftover(pair: PairFacts, copy: Copy): boolean {
   if (copy.owner === copy.parent) return false;
   // The backup service keeps it there.
   if (copy.replica === true && replicates(pair, copy.owner)) return false;
   if (!serves(ownerOf(pair, copy).stage)) return false;
-  return pair.incidents.some(
-    ({ pool, endedAtPosition }) =>
-      pool === copy.owner && (endedAtPosition === null || endedAtPosition > copy.hostedSince),
-  );
+  return pair.incidents.some((incident) => {
+    const { pool, startedAtPosition: started, endedAtPosition: ended } = incident;
+    if (pool !== copy.owner || (ended !== null && ended <= copy.hostedSince)) return false;
+    const isWithin = (position: bigint): boolean =>
+      position > started && (ended === null || position < ended);
+    return (
+      copy.hostedSince > started ||
+      isWithin(copy.lastChange.position) ||
+      failedOverWithin(pair, pool, isWithin)
+    );
+  });
 }
+
+const failedOverWithin = (
+  { incidentLog }: PairFacts,
+  fqdn: string,
+  isWithin: (position: bigint) => boolean,
+): boolean =>
+  incidentLog.some(
+    ({ type, data, position }) => type === 'FailoverCompleted' && data.pool === fqdn && isWithin(position),
+  );

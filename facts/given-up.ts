@@ -17,7 +17,10 @@ export function givingUpOf(pair: PairFacts, pool: PoolFacts): GivingUp | null {
   if (pair.ended?.givenUp === pool.fqdn) return 'unpaired';
   // Where nothing is on record of it, nothing shows that anybody moved it.
   const showsIt = [...pair.copies.values()].some(({ owner }) => owner === pool.fqdn);
-  return isPaired(pair) && showsIt && givenUpIn(pair) === pool ? 'owns-nothing' : null;
+  // An empty pool in the place of another is built, and not given up.
+  return isPaired(pair) && pool.replaces === undefined && showsIt && givenUpIn(pair) === pool
+    ? 'owns-nothing'
+    : null;
 }
 
 /** Whether it is given up, and nobody is its partner any more. */

@@ -12,7 +12,8 @@ import type { Takeover } from '../policy/registrar-takeover.js';
 import { isDown, type Stage } from '../policy/stages.js';
 import { copyOf, importedCopyOf, isPaired, partnerOf, servesInPlace, standsInBy } from './copies.js';
 import type { PairFacts, PoolFacts } from './pair.js';
-import { stoppedOn } from './services.js';
+import { carriesCalls } from '../policy/services.js';
+import { lackOf } from './services.js';
 
 export interface ArrivingCall {
   readonly outcome: ArrivalOutcome;
@@ -51,6 +52,12 @@ export function weakestStandIn(pair: PairFacts, owner: string): StandInBy {
 export const downSince = (pair: PairFacts, { incident, stage, since }: PoolFacts): string =>
   (isDown(stage) ? pair.incidents.find(({ id }) => id === incident)?.startedAt : undefined) ?? since;
 
+/** Whether the partner of a pool that is down went down after it: until then it carried calls for the pool. */
+export function wentDownUnder(pair: PairFacts, pool: PoolFacts): boolean {
+  const beganAt = ({ incident }: PoolFacts): number => pair.incidents.findIndex(({ id }) => id === incident);
+  return isPaired(pair) && beganAt(partnerOf(pair, pool.fqdn)) > beganAt(pool);
+}
+
 /** @param at RFC 3339: when the call arrives */
 const takeoverAt = (pair: PairFacts, owner: PoolFacts, at: string): Takeover => ({
   readings: pair.readings,
@@ -79,24 +86,34 @@ export function arrivalNow(
   return { outcome, imported, anonymous: isAnonymous(pair, owner.fqdn, responseGroup, outcome.servedBy) };
 }
 
-/** The same once it is known whether the pool that would serve the call has its Response Group service. */
+/** The same once it is known whether the pool that would serve the call has the services for it. */
 export function asServed(pair: PairFacts, owner: PoolFacts, outcome: ArrivalOutcome): ArrivalOutcome {
   if (outcome.servedBy === null) return outcome;
   const serving = outcome.servedBy === 'primary' ? owner : partnerOf(pair, owner.fqdn);
-  switch (stoppedOn(serving, 'response-group')) {
-    case 'all':
-      return { servedBy: null, ...inferred('response-group-service') };
-    case 'some':
-      return {
-        servedBy: outcome.servedBy,
-        because: outcome.because,
-        basis: 'inferred',
-        inference: 'response-group-service-in-part',
-      };
-    default:
-      return outcome;
-  }
+  const lack = lackOf(serving);
+  if (lack === null) return outcome;
+  return carriesCalls(lack)
+    ? { ...outcome, basis: 'inferred', inference: lack }
+    : { servedBy: null, ...inferred(lack) };
 }
+
+/** Likewise of the pool that would carry a call on behalf, if the owner were in this stage. */
+export function asCarried(
+  pair: PairFacts,
+  owner: PoolFacts,
+  stage: Stage,
+  placement: PlacementOutcome,
+): PlacementOutcome {
+  const lack = placement.outcome === 'succeed' ? lackOf(carrierOnBehalf(pair, owner, stage)) : null;
+  if (lack === null) return placement;
+  return carriesCalls(lack)
+    ? { ...placement, basis: 'inferred', inference: lack }
+    : { outcome: 'fail', ...inferred(lack) };
+}
+
+/** A call on behalf goes out through the partner while the owner is down. */
+export const carrierOnBehalf = (pair: PairFacts, owner: PoolFacts, stage: Stage): PoolFacts =>
+  isDown(stage) ? partnerOf(pair, owner.fqdn) : owner;
 
 /** The outcome of a call on behalf of the response group now. It goes out through the partner while the owner is down. */
 export function placementNow(pair: PairFacts, owner: PoolFacts, responseGroup: string): PlacementOnBehalf {
@@ -126,7 +143,7 @@ export function outcomeOnBehalfIn(
   );
   return placement.outcome === 'succeed' && isGone(pair, owner.fqdn, responseGroup)
     ? { outcome: 'fail', ...inferred('removed-on-owner') }
-    : placement;
+    : asCarried(pair, owner, stage, placement);
 }
 
 function outcomeNow(

@@ -4,7 +4,7 @@ import type { ServiceReported } from '../events/service.js';
 import type { Extent, Service, ServiceState } from '../events/vocabulary.js';
 import type { DisasterMode } from '../policy/disaster-mode.js';
 import { disasterModeOf } from '../policy/disaster-mode.js';
-import { isOnFrontEnds } from '../policy/services.js';
+import { isOnFrontEnds, type ServiceLack } from '../policy/services.js';
 import { eventRefOf, type EventRef } from './event-ref.js';
 import { poolOf, type PairFacts, type PoolFacts } from './pair-state.js';
 
@@ -27,7 +27,7 @@ export function noteService(pair: PairFacts, event: Recorded<ServiceReported>): 
   pool.services = { ...pool.services, [service]: facts };
 }
 
-/** A pool that serves again has its own services again: what was reported of them before is over. */
+/** A pool that is up again has its own services again: what was reported of them before is over. */
 export function forgetServices(pool: PoolFacts): void {
   if (pool.services === undefined) return;
   const rest = Object.entries(pool.services).filter(([service]) => !isOnFrontEnds(service as Service));
@@ -43,11 +43,38 @@ export const stoppedOn = (
   return facts?.state === 'stopped' ? (facts.frontEnds ?? 'all') : null;
 };
 
+/** What keeps a pool that is up by its stage from carrying calls to response groups, or may keep it; null where nothing is on record. */
+export function lackOf({
+  services,
+}: {
+  readonly services?: ServicesOnRecord | undefined;
+}): ServiceLack | null {
+  if (stoppedOn({ services }, 'front-end') === 'all') return 'front-end-service';
+  switch (stoppedOn({ services }, 'response-group')) {
+    case 'all':
+      return 'response-group-service';
+    case 'some':
+      return 'response-group-service-in-part';
+    default:
+      return null;
+  }
+}
+
 /** The link has two ends: the latest report of either counts. */
 export function siteLinkIsDown({ pools }: PairFacts): boolean {
   const reports = pools.flatMap(({ services }) => services?.['site-link'] ?? []);
   const [latest] = reports.toSorted((one, other) => Number(other.reported.position - one.reported.position));
   return latest?.state === 'stopped';
+}
+
+/** The pool that the Central Management store is on by the last report, which says that it is down; null where none says so. */
+export function centralManagementDownOn({ pools }: PairFacts): string | null {
+  const reports = pools.flatMap(({ fqdn, services }) => {
+    const facts = services?.['central-management-store'];
+    return facts === undefined ? [] : [{ fqdn, ...facts }];
+  });
+  const [latest] = reports.toSorted((one, other) => Number(other.reported.position - one.reported.position));
+  return latest?.state === 'stopped' ? latest.fqdn : null;
 }
 
 /**

@@ -2,7 +2,7 @@
 import type { Recorded } from '../events/envelope.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
 import { consoleCell } from '../policy/experience/matrix.js';
-import { traitsOf, type StageChange } from '../policy/stages.js';
+import { isDown, traitsOf, type StageChange } from '../policy/stages.js';
 import { openIncident, closeIncident } from './incident.js';
 import { forgetServices } from './services.js';
 import { poolOf, type PairFacts } from './pair-state.js';
@@ -14,7 +14,7 @@ export function changeStage(pair: PairFacts, change: StageChange, event: Recorde
   const from = pool.stage;
   if (change.event === 'FailoverInitiated') pool.failoverFrom = from;
   pool.stage = change.to === 'back' ? (pool.failoverFrom ?? 'normal') : change.to;
-  if (!traitsOf(from).serves && traitsOf(pool.stage).serves) forgetServices(pool);
+  if (isDown(from) && !isDown(pool.stage)) forgetServices(pool);
   pool.since = event.metadata.occurredAt;
   pool.lastStageEvent = change.event;
   pool.lastStageReason = 'reason' in event.data ? (event.data.reason ?? null) : null;

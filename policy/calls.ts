@@ -66,13 +66,29 @@ export const outcomeWhenReplacementServes: OpenCallOutcome = {
   ...inferred('replaced-pool'),
 };
 
-/** The outcome of a call of the failed pool when the pool that stands in for it fails as well. Not documented. */
+/** Why nothing is on the backup pool any more: it is down, with the owner, or alone. */
+export const whereBackupFailed = (ownerStage: Stage): 'both-pools-down' | 'backup-pool-down' =>
+  isDown(ownerStage) ? 'both-pools-down' : 'backup-pool-down';
+
+/** The outcome of a call that the backup pool carries when that pool fails as well, or alone. Not documented. */
 export function outcomeWhenServingPoolFails(
   call: Pick<OpenCallClass, 'phase' | 'anonymous'>,
+  ownerStage: Stage,
 ): OpenCallOutcome {
   const goesOn = call.phase === 'connected' && !call.anonymous;
-  return { outcome: goesOn ? 'goes-on' : 'disconnected', ...inferred('both-pools-down') };
+  return { outcome: goesOn ? 'goes-on' : 'disconnected', ...inferred(whereBackupFailed(ownerStage)) };
 }
+
+/** The outcome of an open call when its owner enters `stage`, while the owner's partner is in `backupStage`. */
+export const outcomeOfOpenCall = (
+  stage: Stage,
+  call: OpenCallClass,
+  backupStage: Stage,
+  readings: ChosenReadings,
+): OpenCallOutcome =>
+  call.servedBy === 'backup' && isDown(stage) && isDown(backupStage)
+    ? outcomeWhenServingPoolFails(call, stage)
+    : outcomeWhenStageBegins(stage, call, readings);
 
 /** The outcome of a call that arrives while its owner is in `stage` and the owner's partner in `backupStage`. */
 export function outcomeOnArrival(

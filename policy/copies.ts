@@ -1,8 +1,10 @@
 /** Who sees a copy of an object, in the console and the tools, and who may change it: the last two rows. */
 import { tools, type BackEndDatabaseState, type Tool } from '../events/vocabulary.js';
+import { whereBackupFailed } from './calls.js';
 import { configurationCell, consoleCell } from './experience/matrix.js';
 import type { ConfigurationOutcome, ConsoleOutcome, Ownership } from './experience/types.js';
 import { asInferredOf, groundsOf, inferred, onCopy, type Grounds, type StandInBy } from './grounds.js';
+import type { Inference } from './readings.js';
 import { isDown, type Stage } from './stages.js';
 
 /** The cells of the matrix that govern a copy. */
@@ -19,15 +21,19 @@ export interface GoverningCell {
   readonly inNoPair?: true;
   /** What brought a copy that stands in; absent where an import did, and of what a pool owns itself. */
   readonly by?: StandInBy;
+  /** Its back-end database is on record as unavailable, though the pool is up; absent where not. */
+  readonly databaseInDoubt?: true;
+  /** A service that the console needs is on record as stopped on the pool that hosts the copy; absent where none is. */
+  readonly consoleWithoutService?: true;
 }
 
-/** A copy that a failed pool hosts for its partner. Not documented. */
+/** A copy that a failed pool hosts for its partner, down or not. Not documented. */
 export const isHostedByFailedPool = (cell: GoverningCell): boolean =>
   cell.ownership === 'imported' && isDown(cell.hostStage);
 
 /** Of a pair that is none, one pool says nothing of the other. */
-const whereHostFailed = ({ inNoPair }: GoverningCell): 'in-no-pair' | 'both-pools-down' =>
-  inNoPair === true ? 'in-no-pair' : 'both-pools-down';
+const whereHostFailed = ({ inNoPair, stage }: GoverningCell): Inference =>
+  inNoPair === true ? 'in-no-pair' : whereBackupFailed(stage);
 
 const groundsIn = (
   { inNoPair, replaced, by = 'import' }: GoverningCell,
@@ -40,12 +46,24 @@ export function consoleOf(cell: GoverningCell): ConsoleOutcome & Grounds {
   const { displayed, signIn } = own.outcome;
   return isHostedByFailedPool(cell)
     ? { displayed, signIn: false, ...inferred(whereHostFailed(cell)) }
-    : { displayed, signIn, ...groundsIn(cell, own) };
+    : { displayed, signIn, ...(displayed && isWithoutService(cell) ? withoutService : groundsIn(cell, own)) };
 }
+
+const withoutService = inferred('console-without-service');
+
+/** Of a pool that is down its stage says all. */
+const isWithoutService = ({ consoleWithoutService, hostStage }: GoverningCell): boolean =>
+  consoleWithoutService === true && !isDown(hostStage);
 
 export function configurationOf(cell: GoverningCell): { readonly outcome: ConfigurationOutcome } & Grounds {
   const own = configurationCell(cell.stage, cell.ownership, cell.backEndDatabase);
-  if (!isHostedByFailedPool(cell)) return { outcome: own.outcome, ...groundsIn(cell, own) };
+  if (!isHostedByFailedPool(cell)) {
+    const asked = cell.databaseInDoubt === true && cell.inNoPair !== true && own.basis === 'inferred';
+    return {
+      outcome: own.outcome,
+      ...(asked ? inferred('configuration-without-database') : groundsIn(cell, own)),
+    };
+  }
   const host = configurationCell(cell.hostStage, 'primary', cell.backEndDatabase).outcome;
   const narrower = (tool: Tool): ConfigurationOutcome[Tool] => ({
     view: own.outcome[tool].view === false ? false : host[tool].view,

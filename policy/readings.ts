@@ -1,4 +1,5 @@
 /** How Poolkeeper reads the document where it is ambiguous or silent, and where a pair may choose between readings. */
+import type { openCallsWithout, ServiceLack } from './services.js';
 
 export type ReadingId =
   | 'cell-acts-on-entry'
@@ -19,6 +20,7 @@ export type Inference =
   | 'normal-operation'
   | 'none-can-exist'
   | 'in-no-pair'
+  | 'backup-pool-down'
   | 'removed-on-owner'
   | 'replaced-pool'
   | 'home-pool-ended'
@@ -26,10 +28,12 @@ export type Inference =
   | 'replica-shown'
   /** It was reported that the call went on, which contradicts that a stage cut it off. */
   | 'went-on'
-  /** The Response Group service of the pool that would serve the call is stopped. */
-  | 'response-group-service'
-  | 'response-group-service-in-part'
-  | 'response-group-service-open-calls';
+  /** A service of the pool that would carry the call, or reach the agent, is stopped. */
+  | ServiceLack
+  | ReturnType<typeof openCallsWithout>
+  /** Of the pool that hosts a group or an object. */
+  | 'console-without-service'
+  | 'configuration-without-database';
 
 export interface Reading {
   readonly id: ReadingId;

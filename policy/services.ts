@@ -4,6 +4,19 @@ import type { Extent, Service } from '../events/vocabulary.js';
 /** The database has a report of its own, and may be named here as well. */
 export type NamedService = Service | 'back-end-database';
 
+/** What is missing where calls would be carried. */
+export type ServiceLack = 'front-end-service' | 'response-group-service' | 'response-group-service-in-part';
+
+/** Whether calls are carried all the same, by what is taken to hold. */
+export const carriesCalls = (lack: ServiceLack | null): boolean =>
+  lack === null || lack === 'response-group-service-in-part';
+
+/** What is inferred of calls that are open while it is missing. */
+export const openCallsWithout = (
+  lack: ServiceLack,
+): 'front-end-service-open-calls' | 'response-group-service-open-calls' =>
+  lack === 'front-end-service' ? 'front-end-service-open-calls' : 'response-group-service-open-calls';
+
 interface ServiceText {
   /** After "the". */
   readonly words: string;
@@ -57,6 +70,10 @@ export const serviceNamed = (name: string): NamedService | undefined => {
   const wanted = name.trim().toLowerCase();
   return namedServices.find((one) => one === wanted || texts[one].aliases.includes(wanted));
 };
+
+/** With its article. */
+export const wordsOfLack = (lack: ServiceLack): string =>
+  `the ${wordsOf(lack === 'front-end-service' ? 'front-end' : 'response-group')}`;
 
 export const wordsOf = (service: NamedService): string => texts[service].words;
 export const isOnFrontEnds = (service: NamedService): boolean => texts[service].onFrontEnds;

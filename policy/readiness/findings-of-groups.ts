@@ -27,7 +27,7 @@ export const findingsOfGroups = {
   ),
   'agents-home-ended': found(
     'warning',
-    'Nobody reaches an agent whose home pool was retired, given up or replaced: users are moved with -Force, and nothing moves them by itself.',
+    'Nobody reaches an agent whose home pool was retired or given up, or replaced by one that serves: users are moved with -Force, and nothing moves them by itself.',
     ['planning'],
     inferred,
   ),

@@ -8,6 +8,12 @@ export const findingsOfPairs = {
     ['pairing'],
     inferred,
   ),
+  'given-up': found(
+    'info',
+    'All that the pool owned was moved to its partner, which serves it: nothing fails back, and nothing of it is at stake. What is left is to end its pairing, its incident and its record.',
+    ['planning', 'pairing'],
+    inferred,
+  ),
   'copy-of-no-partner': found(
     'info',
     'The copy belongs to a pool that is in no pair with this one. It stands in for nothing and takes no calls; only the Management Shell shows it, and it holds its name.',

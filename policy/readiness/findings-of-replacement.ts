@@ -4,7 +4,7 @@ import { found, inferred, type FindingKind } from './finding-kind.js';
 export const findingsOfReplacement = {
   'agents-of-lost-pool': found(
     'warning',
-    'Nobody reaches an agent who is homed in a pool that is gone: users are moved to the new pool with -Force, and nothing moves them by itself.',
+    'Users of a pool that is lost are moved to the new one with -Force, and nothing moves them by itself. Whoever is left is served by the pool that stands in until the new one serves, and reached by nobody from then on.',
     ['planning'],
     inferred,
   ),

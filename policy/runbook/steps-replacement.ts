@@ -42,9 +42,9 @@ export const stepsReplacement = {
   'rehome-users': {
     phase: 'failback',
     title: 'Move the users of the lost pool to the new one',
-    why: 'Whoever is homed in a pool that is gone cannot be reached.',
+    why: 'The pool that stands in serves them until the new one serves, and nobody reaches whoever is left in the lost pool from then on.',
     precondition:
-      'The new pool is recorded. Its users are without service from here until it runs. With -Force nothing of their own is moved along: what a backup has of it is imported afterwards.',
+      'The new pool is recorded. Whoever is moved is without service until it runs: start its services right afterwards, before anything is exported and imported. With -Force nothing of their own is moved along: what a backup has of it is imported afterwards.',
     verify: 'No user has the lost pool as RegistrarPool any more.',
     due: ['failed-over'],
     records: 'tick-step',

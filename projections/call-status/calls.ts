@@ -1,14 +1,17 @@
 /** Single calls, and pages of them. */
 import { logPositionOf } from '../../events/places.js';
 import type { CallState, CallStatus } from '../../facts/call.js';
-import { copyOf, partnerOf } from '../../facts/copies.js';
+import { copyOf, partnerOf, poolOf } from '../../facts/copies.js';
 import type { PairFacts } from '../../facts/pair.js';
+import { lackOf } from '../../facts/services.js';
 import { callerKey } from '../../policy/caller.js';
+import type { Grounds } from '../../policy/grounds.js';
+import { openCallsWithout } from '../../policy/services.js';
 import { sameAgent } from '../../policy/sip.js';
 import type { Stage } from '../../policy/stages.js';
 import { groundsIn, type CitedGrounds } from '../grounds.js';
 import { isOpen } from './cohorts.js';
-import { callIn, ownerOf, type CallRecord, type CallStatusState } from './state.js';
+import { callIn, ownerOf, type CallRecord, type CallStatusState, type Cohort } from './state.js';
 
 /** The calls of the response groups that a pool owns which neither ended nor were cut off, in the order of arrival. */
 export const openCallIdsOf = ({ calls }: CallStatusState, fqdn: string): readonly string[] =>
@@ -67,14 +70,16 @@ export interface CallFilter {
   readonly to?: string;
   /** Calls that agents placed on behalf of a response group, instead of those that arrived. */
   readonly onBehalf?: boolean;
-  /** The `next` of the page before. */
+  /** The latest first; in the order of arrival where absent. */
+  readonly order?: 'newest';
+  /** The `next` of the page before, in the same order. */
   readonly after?: bigint;
   /** At least 1. */
   readonly limit: number;
 }
 
 export interface CallPage {
-  /** In the order of arrival. */
+  /** In the order that was asked for. */
   readonly calls: readonly CallView[];
   /** A position, in decimal; null at the end. */
   readonly next: string | null;
@@ -100,13 +105,18 @@ export function callList(state: CallStatusState, fqdn: string, filter: CallFilte
   const { pair } = state;
   if (pair === null || ownerOf(state, fqdn) === undefined) return null;
   const page: CallRecord[] = [];
-  for (const call of state.calls.values()) {
-    if (call.position <= (filter.after ?? 0n) || !isWanted(call, fqdn, filter)) continue;
+  const calls = filter.order === 'newest' ? [...state.calls.values()].reverse() : state.calls.values();
+  for (const call of calls) {
+    if (!isBeyond(call.position, filter) || !isWanted(call, fqdn, filter)) continue;
     if (page.length === filter.limit) return pageOf(pair, page, page.at(-1)?.position);
     page.push(call);
   }
   return pageOf(pair, page, undefined);
 }
+
+/** Whether a call belongs to the pages after the one that ended with `after`. */
+export const isBeyond = (position: bigint, { after, order }: CallFilter): boolean =>
+  after === undefined || (order === 'newest' ? position < after : position > after);
 
 const pageOf = (pair: PairFacts, calls: readonly CallRecord[], next: bigint | undefined): CallPage => ({
   calls: calls.map((call) => viewOf(pair, call)),
@@ -173,8 +183,17 @@ function stateOfRecord(
     anonymous,
     imported,
     agent,
-    ...groundsIn(ruling.grounds),
+    ...groundsNow(pair, cohort, ruling.grounds, servingPool),
   };
+}
+
+/** No document says what becomes of an open call while the pool that carries it lacks a service: it is as it was. */
+function groundsNow(pair: PairFacts, { status }: Cohort, decided: Grounds, serving: string): Grounds {
+  const pool = isOpen(status) ? poolOf(pair, serving) : undefined;
+  const lack = pool === undefined ? null : lackOf(pool);
+  // Whatever arrived since then has said so as it did.
+  if (lack === null || decided.inference === lack) return groundsIn(decided);
+  return { ...groundsIn(decided), basis: 'inferred', inference: openCallsWithout(lack) };
 }
 
 /** When a call ended or was cut off, and by whom. */

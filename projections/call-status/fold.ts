@@ -40,7 +40,7 @@ import {
 } from './state.js';
 
 /** Raised whenever this fold, or the state that it keeps of calls, changes. It only rises, as the version of the facts does. */
-const OWN_VERSION = 9;
+const OWN_VERSION = 10;
 
 /** The state of every call of a pair: the calls' own facts with the stages of their pair, in the order of the log. */
 export const callStatus: Projection<CallStatusState> = {
@@ -213,7 +213,8 @@ function evolve(state: CallStatusState, event: Recorded<PoolkeeperEvent>): void 
       const isOwn = owner.fqdn === fqdn;
       if (isOwn && event.type === 'ReplacementCompleted') letCallsGoOn(owner, began, incident);
       else if (isOwn) decideOwnCalls(pair, owner, pool, began, incident);
-      else if (isDown(pool.stage) && !isDown(before)) decideCallsServedByPartner(owner, began, incident);
+      else if (isDown(pool.stage) && !isDown(before))
+        decideCallsServedByPartner(pair, owner, began, incident);
       noteConsequence(state, owner, began, cutOff);
     }
   }

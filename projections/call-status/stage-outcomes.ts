@@ -1,10 +1,11 @@
 /** The effect of a stage that begins on the calls of a pair, cohort by cohort. */
+import { partnerOf, requirePool } from '../../facts/copies.js';
 import type { PairFacts, PoolFacts } from '../../facts/pair.js';
 import { isImported, standInOf } from '../../facts/response-group.js';
 import {
+  outcomeOfOpenCall,
   outcomeWhenReplacementServes,
   outcomeWhenServingPoolFails,
-  outcomeWhenStageBegins,
   type OpenCallOutcome,
 } from '../../policy/calls.js';
 import { restingOn } from '../../policy/grounds.js';
@@ -20,13 +21,14 @@ export function decideOwnCalls(
   incident: string,
 ): void {
   owner.sinceStageBegan = noCallsYet();
+  const backupStage = partnerOf(pair, pool.fqdn).stage;
   decideOpenCalls(owner, began, incident, (group) => {
     const imported = isImported(pair, owner.fqdn, group);
     const by = standInOf(pair, owner.fqdn, group);
     return ({ status, anonymous, servedBy }) => {
       const call = { phase: phaseOf(status), anonymous, servedBy: servedBy ?? 'primary' } as const;
       const outcomeIf = (isThere: boolean): OpenCallOutcome =>
-        outcomeWhenStageBegins(pool.stage, { ...call, imported: isThere }, pair.readings);
+        outcomeOfOpenCall(pool.stage, { ...call, imported: isThere }, backupStage, pair.readings);
       return restingOn(by, outcomeIf(imported), () => outcomeIf(false));
     };
   });
@@ -39,14 +41,22 @@ export function letCallsGoOn(owner: OwnerCalls, began: StageBeginning, incident:
 }
 
 /** The partner of the owner goes down: the calls that it serves for the owner meet its failure. */
-export function decideCallsServedByPartner(owner: OwnerCalls, began: StageBeginning, incident: string): void {
+export function decideCallsServedByPartner(
+  pair: PairFacts,
+  owner: OwnerCalls,
+  began: StageBeginning,
+  incident: string,
+): void {
+  const { stage } = requirePool(pair, owner.fqdn);
   decideOpenCalls(
     owner,
     began,
     incident,
     () =>
       ({ status, anonymous, servedBy }) =>
-        servedBy === 'backup' ? outcomeWhenServingPoolFails({ phase: phaseOf(status), anonymous }) : null,
+        servedBy === 'backup'
+          ? outcomeWhenServingPoolFails({ phase: phaseOf(status), anonymous }, stage)
+          : null,
   );
 }
 

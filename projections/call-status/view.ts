@@ -1,10 +1,8 @@
-import type { CallStatus } from '../../facts/call.js';
 import { partnerOf, poolOf, servesInPlace } from '../../facts/copies.js';
 import type { PairFacts, PoolFacts } from '../../facts/pair.js';
-import { asServed, downSince, isImported, weakestStandIn } from '../../facts/response-group.js';
-import { stoppedOn } from '../../facts/services.js';
+import { asCarried, asServed, downSince, weakestStandIn } from '../../facts/response-group.js';
 import { outcomeOnArrival, outcomeOnBehalf } from '../../policy/calls.js';
-import { cellsOf, connectedCell, inProgressCell } from '../../policy/experience/matrix.js';
+import { cellsOf } from '../../policy/experience/matrix.js';
 import type {
   ConnectedCell,
   ExperienceCell,
@@ -13,18 +11,12 @@ import type {
   NewCallOutcome,
   OnBehalfCell,
 } from '../../policy/experience/types.js';
-import {
-  asInferredOf,
-  groundsOf,
-  inferred,
-  restingOn,
-  type Grounds,
-  type StandInBy,
-} from '../../policy/grounds.js';
+import { asInferredOf, restingOn, type Grounds, type StandInBy } from '../../policy/grounds.js';
 import { isCarriedInTime, TAKEOVER_INTERVAL } from '../../policy/registrar-takeover.js';
-import { isDown, type Stage } from '../../policy/stages.js';
+import type { Stage } from '../../policy/stages.js';
 import { groundsIn, type CitedGrounds } from '../grounds.js';
-import { ownerOf, type CallsByImport, type CallStatusState, type Cohort, type OwnerCalls } from './state.js';
+import { openRow } from './open-rows.js';
+import { ownerOf, type CallsByImport, type CallStatusState, type OwnerCalls } from './state.js';
 
 type CallCell = ConnectedCell | InProgressCell | NewCallCell | OnBehalfCell;
 
@@ -97,19 +89,11 @@ function rowOf(cell: CallCell, pair: PairFacts, pool: PoolFacts, calls: OwnerCal
   switch (cell.row) {
     case 'connected-calls': {
       const { row, when } = cell;
-      const outcome = inPlace ? 'remain-connected' : cell.outcome;
-      const cellIf = (imported: boolean) => groundsOf(connectedCell(pool.stage, when.anonymous, imported));
-      const grounds = openGrounds(asInferredOf(resting(when, cellIf), inPlace), outcome, pair, pool);
-      const open = openCalls(pair, calls, 'connected', when.imported, when.anonymous);
-      return { row, when: { ...when }, outcome, calls: open, ...grounds };
+      return { row, when: { ...when }, ...openRow(cell, pair, pool, calls, by) };
     }
     case 'in-progress-calls': {
       const { row, when } = cell;
-      const outcome = inPlace ? 'remain-connected' : cell.outcome;
-      const cellIf = (imported: boolean) => groundsOf(inProgressCell(pool.stage, imported));
-      const grounds = openGrounds(asInferredOf(resting(when, cellIf), inPlace), outcome, pair, pool);
-      const open = openCalls(pair, calls, 'in-progress', when.imported);
-      return { row, when: { ...when }, outcome, calls: open, ...grounds };
+      return { row, when: { ...when }, ...openRow(cell, pair, pool, calls, by) };
     }
     case 'new-calls': {
       const { row, when } = cell;
@@ -131,26 +115,11 @@ function rowOf(cell: CallCell, pair: PairFacts, pool: PoolFacts, calls: OwnerCal
     case 'on-behalf-calls': {
       const { row, when } = cell;
       const decided = resting(when, (imported) => outcomeOnBehalf(pool.stage, imported, partner.stage));
-      const placement = asInferredOf(decided, inPlace);
+      const placement = asCarried(pair, pool, pool.stage, asInferredOf(decided, inPlace));
       const placed = countOf(calls.sinceStageBegan.placed, when.imported);
       return { row, when: { ...when }, outcome: placement.outcome, calls: placed, ...groundsIn(placement) };
     }
   }
-}
-
-/** What goes on by the stage is a matter of the service that carries it, where that is stopped: then no document decides. */
-function openGrounds(
-  decided: Grounds,
-  outcome: ConnectedCell['outcome'],
-  pair: PairFacts,
-  pool: PoolFacts,
-): CitedGrounds {
-  const serving = isDown(pool.stage) ? partnerOf(pair, pool.fqdn) : pool;
-  return groundsIn(
-    outcome === 'remain-connected' && stoppedOn(serving, 'response-group') !== null
-      ? inferred('response-group-service-open-calls')
-      : decided,
-  );
 }
 
 /** RFC 3339: when the registrar of the partner takes over. */
@@ -159,24 +128,6 @@ const takeoverOf = (pair: PairFacts, pool: PoolFacts): string =>
 
 const countOf = (calls: CallsByImport, imported: boolean): number =>
   imported ? calls.imported : calls.notImported;
-
-/** Open calls by what is true of their response group now: a matter of cohorts, not of calls. */
-function openCalls(
-  pair: PairFacts,
-  calls: OwnerCalls,
-  status: CallStatus,
-  imported: boolean,
-  anonymous?: boolean,
-): number {
-  const isMeant = (cohort: Cohort): boolean =>
-    cohort.status === status && (anonymous === undefined || cohort.anonymous === anonymous);
-  let sum = 0;
-  for (const group of calls.groups.values()) {
-    if (isImported(pair, calls.fqdn, group.id) !== imported) continue;
-    for (const cohort of group.open) if (isMeant(cohort)) sum += cohort.calls;
-  }
-  return sum;
-}
 
 function totalsOf({ totals, reported, cutOffBy, contradicted }: OwnerCalls): CallTotals {
   const causes = [...cutOffBy].sort(([one], [other]) => (one < other ? -1 : 1));

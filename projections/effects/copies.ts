@@ -2,6 +2,7 @@
 import type { ObjectKind, Tool } from '../../events/vocabulary.js';
 import { poolOf } from '../../facts/copies.js';
 import type { Copy, PairFacts } from '../../facts/pair.js';
+import { lackOf } from '../../facts/services.js';
 import type { Visible } from '../../policy/experience/types.js';
 import type { Grounds } from '../../policy/grounds.js';
 import { sameJson } from '../../policy/same-json.js';
@@ -89,7 +90,11 @@ function poolsAlike(before: PairFacts | null, after: PairFacts | null): boolean 
     (before.ended === null) === (after.ended === null) &&
     before.pools.every((pool) => {
       const now = poolOf(after, pool.fqdn);
-      return now?.stage === pool.stage && now.backEndDatabase === pool.backEndDatabase;
+      return (
+        now?.stage === pool.stage &&
+        now.backEndDatabase === pool.backEndDatabase &&
+        lackOf(now) === lackOf(pool)
+      );
     })
   );
 }

@@ -1,5 +1,6 @@
 /** What readiness looks for: by the question that it asks, and by how the pool stands. */
 import { isPaired } from '../../facts/copies.js';
+import { givingUpOf } from '../../facts/given-up.js';
 import { traitsOf, type Question } from '../../policy/stages.js';
 import { addressClashes } from './addresses.js';
 import { copiesOfNoPartner, inNoPair } from './alone.js';
@@ -25,6 +26,7 @@ import { changesSinceExport, exportAge, removedSinceExport, settingsSinceExport 
 import { agentsNotInFile, fileFindings } from './last-file.js';
 import { databaseStillUnavailable } from './database.js';
 import { agentsOfLostPool, inFileAlone, lostForGood, notOnNewPool, settingsOfLostPool } from './in-place.js';
+import { agentsOfGivenUp, givenUp } from './given-up.js';
 import { holidaysRunOut } from './holidays.js';
 import { exportClashes, nameClashes } from './names.js';
 import { type ReadinessContext } from './readiness-context.js';
@@ -111,6 +113,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     copiesOutOfService,
     (context) =>
       traitsOf(context.pool.stage).signInAgain === null ? groupsHomedHere(context) : signInDebt(context),
+    agentsNotInFile,
     listedAgents,
     agentsOfEndedPools,
     capacity,
@@ -131,6 +134,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     copiesOutOfService,
     agentsOfEndedPools,
     (context) => (traitsOf(context.pool.stage).signInAgain === null ? [] : signInDebt(context)),
+    agentsNotInFile,
     listedAgents,
   ],
 };
@@ -181,9 +185,17 @@ const rulesAlone: readonly Rule[] = [
   copiesOfNoPartner,
 ];
 
+/** Of a pool that is given up: nothing of it comes home, and nothing of it can be lost. */
+const rulesGivenUp: readonly Rule[] = [
+  givenUp,
+  agentsOfGivenUp,
+  (context) => (isPaired(context.pair) ? settingsNotCarried(context) : []),
+];
+
 /** Nobody needs a pool that is retired: nothing of it is at stake. */
 export function rulesFor({ pair, pool, question }: ReadinessContext): readonly Rule[] {
   if (pool.retired !== null) return [];
+  if (givingUpOf(pair, pool) !== null) return rulesGivenUp;
   if (!isPaired(pair)) return rulesAlone;
   return pool.replaces === undefined ? rules[question] : rulesInPlace;
 }

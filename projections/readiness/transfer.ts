@@ -11,7 +11,7 @@ import { counted, finding, whereAny, type Finding } from './finding.js';
 import { byIdentity, identityOf } from '../../facts/identity.js';
 import { changing } from './changing.js';
 import { standingOf } from './copy-standing.js';
-import { exporting, importingLast } from './remedies.js';
+import { exporting, importingLast, ownerForProduct } from './remedies.js';
 import { awayFromHome } from './stand-in.js';
 import { sameContent, type ReadinessContext } from './readiness-context.js';
 
@@ -122,13 +122,8 @@ export function outdatedCopies(context: ReadinessContext): readonly Finding[] {
 }
 
 /** An import of a fresh export may bring the objects back; until then the copies are the last of them. */
-export function copiesOutOfService({
-  pair,
-  imported,
-  pool,
-  partner,
-  files,
-}: ReadinessContext): readonly Finding[] {
+export function copiesOutOfService(context: ReadinessContext): readonly Finding[] {
+  const { pair, imported, pool, partner, files } = context;
   const dead = imported.filter((copy) => standingOf(pair, copy) === 'out-of-service');
   const removing = changing(pair, dead, (copy) => [removeCmdlet(copy)]);
   return whereAny(dead, (objects) =>
@@ -139,7 +134,10 @@ export function copiesOutOfService({
       powershell:
         removing.length === 0 || !canBeExported(partner)
           ? []
-          : [...exporting(partner, { owner: pool.fqdn, fileName: files.homeward }), ...removing],
+          : [
+              ...exporting(partner, { owner: ownerForProduct(context), fileName: files.homeward }),
+              ...removing,
+            ],
     }),
   );
 }
@@ -155,10 +153,17 @@ export function leftoverCopies(context: ReadinessContext): readonly Finding[] {
         detail: `${counted(objects.length, 'object')} of ${pool.fqdn} left on ${partner.fqdn} by an earlier incident.`,
         objects,
         action: canBeRemoved
-          ? `Remove what ${pool.fqdn} owns from ${partner.fqdn}; or import a fresh export over it.${onceReplicated(pair)}`
+          ? `Remove what ${pool.fqdn} owns from ${partner.fqdn}; or, to keep it there for the next failover, import a fresh export over it.${onceReplicated(pair)}`
           : `Once all of it is home and ${partner.fqdn} is up, remove what ${pool.fqdn} owns from ${partner.fqdn}.`,
         powershell: canBeRemoved
-          ? [exportCmdlet({ source: partner.fqdn, owner: pool.fqdn, fileName: files.removed, remove: true })]
+          ? [
+              exportCmdlet({
+                source: partner.fqdn,
+                owner: ownerForProduct(context),
+                fileName: files.removed,
+                remove: true,
+              }),
+            ]
           : [],
       }),
   );

@@ -1,4 +1,5 @@
 import { poolOf, type Copy, type PairFacts } from '../../facts/pair-state.js';
+import { lackOf } from '../../facts/services.js';
 import { sameJson } from '../../policy/same-json.js';
 import { byKindNameAndParent } from '../copy-entries.js';
 import { permissionOf } from '../editability/view.js';
@@ -55,7 +56,9 @@ function poolsIn({ pools: [first, second] }: PairFacts): Pools {
 }
 
 const isAlike = (one: Pools[number], other: Pools[number] | undefined): boolean =>
-  one.stage === other?.stage && one.backEndDatabase === other.backEndDatabase;
+  one.stage === other?.stage &&
+  one.backEndDatabase === other.backEndDatabase &&
+  lackOf(one) === lackOf(other);
 
 const inOrder = ([, one]: readonly [string, Copy], [, other]: readonly [string, Copy]): number =>
   byKindNameAndParent(one, other);

@@ -1,5 +1,6 @@
 /** A runbook as Markdown, to paste into a ticket or a chat. */
 import type { Completion } from '../readiness/finding.js';
+import { steps } from '../../policy/runbook/steps.js';
 import { fenced, inline } from '../../text/markdown.js';
 import type { Instruction } from './instructions.js';
 import type { ShellLines } from './record.js';
@@ -16,23 +17,29 @@ const states: Readonly<Record<StepState, string>> = {
 };
 
 export function runbookMarkdown(view: RunbookView): string {
-  const { fqdn, partner, stage, partnerStage, incident, next, steps, sources } = view;
-  const first = steps.find(({ id }) => id === next);
-  const phases = [...new Set(steps.map(({ phase }) => phase))];
+  const { fqdn, partner, stage, partnerStage, incident, next, steps: all, sources } = view;
+  const first = all.find(({ id }) => id === next);
+  const phases = [...new Set(all.map(({ phase }) => phase))];
   return [
     `# Runbook for ${fqdn}`,
     `Stage **${stage}**; backup pool ${partner} in stage **${partnerStage}**; ${incident === null ? 'no incident' : `incident ${incident}${view.drill === true ? ' (drill)' : ''}`}.`,
-    `Next: ${first === undefined ? nothingNext(steps) : `**${first.title}**`}.`,
+    `Next: ${first === undefined ? nothingNext(all) : `**${first.title}**`}.`,
     previewOffer,
     ...phases.flatMap((phase) => [
       `## ${phase}`,
-      ...steps.filter((step) => step.phase === phase).map(stepText),
+      ...all.filter((step) => step.phase === phase).map(stepText),
     ]),
     '## Sources',
     sources.map(({ id, title }) => `- ${id}: ${title}`).join('\n'),
     '',
   ].join('\n\n');
 }
+
+/** Every step is recorded with something, also where its line cannot be given yet; null where it is given. */
+export const howItIsRecorded = ({ id, record }: Pick<RunbookStep, 'id' | 'record'>): string | null =>
+  record === null
+    ? `Recorded with ${steps[id].records}: the line for that is given once it can be recorded.`
+    : null;
 
 /** For any reader of lines that record something. */
 export const previewOffer =
@@ -55,12 +62,13 @@ function stepText(step: RunbookStep): string {
 }
 
 function instructions(step: RunbookStep): string[] {
-  const { why, precondition, sources, record, instructions: parts } = step;
+  const { why, precondition, sources, instructions: parts } = step;
+  const recordedLater = howItIsRecorded(step);
   return [
     `  - Why: ${why} (${sources.join(', ')})`,
     `  - Precondition: ${precondition}`,
     ...parts.flatMap(partText),
-    ...(record === null ? ['  - Poolkeeper does not record this.'] : []),
+    ...(recordedLater === null ? [] : [`  - ${recordedLater}`]),
   ];
 }
 

@@ -24,6 +24,7 @@ import * as prepare from './prepare.js';
 import * as replacement from './replacement.js';
 import { firstRecordOf, instructionsOf, linesOf, type Instruction } from './instructions.js';
 import type { Recording } from './record.js';
+import { serviceNotes } from './service-notes.js';
 import { startServices } from './services.js';
 import {
   checkReplication,
@@ -182,7 +183,8 @@ function stepIn(
   const isAhead = due === 'now' || due === 'available' || due === 'later';
   const { version } = context.pair;
   const warning = version === null || !isAhead ? undefined : versions[version.version].warnings[id];
-  const notes = [obstacle, note, warning ?? null].filter((one) => one !== null);
+  const stopped = isAhead && isToDo ? serviceNotes(id, context) : [];
+  const notes = [obstacle, note, ...stopped, warning ?? null].filter((one) => one !== null);
   return {
     id,
     phase: text.phase,

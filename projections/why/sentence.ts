@@ -71,15 +71,24 @@ export function insteadOf(pair: PairFacts, copies: Copies, best: JudgedCopy): re
   return [...withOtherTools(pair, copies, best), ...copies.flatMap((copy) => ofService(pair, copy))];
 }
 
-/** What is seen may be out of service all the same. */
+/** What is seen may be out of service all the same, and what is up may not answer. */
 function ofService(pair: PairFacts, { parent }: Copy): readonly string[] {
   const host = requirePool(pair, parent);
-  const stopped = isDown(host.stage) ? null : stoppedOn(host, 'response-group');
-  return stopped === null
-    ? []
-    : [
-        `The ${wordsOf('response-group')} of ${parent} is on record as stopped ${onFrontEnds(stopped)}, whatever is shown: ${startServiceCmdlets(windowsServiceOf('response-group') ?? '').at(-1) ?? ''}`,
-      ];
+  if (isDown(host.stage)) return [];
+  const ofFrontEnds = (['front-end', 'response-group'] as const).flatMap((service) => {
+    const stopped = stoppedOn(host, service);
+    return stopped === null || (service === 'front-end' && stopped === 'some')
+      ? []
+      : [
+          `The ${wordsOf(service)} of ${parent} is on record as stopped ${onFrontEnds(stopped)}, whatever is shown: ${startServiceCmdlets(windowsServiceOf(service) ?? '').at(-1) ?? ''}`,
+        ];
+  });
+  return host.backEndDatabase === 'unavailable'
+    ? [
+        ...ofFrontEnds,
+        `The ${wordsOf('back-end-database')} of ${parent} is on record as unavailable: if the tools show nothing, that is why; if they do, record that it is available (report-back-end-database).`,
+      ]
+    : ofFrontEnds;
 }
 
 function withOtherTools(pair: PairFacts, copies: Copies, best: JudgedCopy): readonly string[] {

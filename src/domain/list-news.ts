@@ -84,6 +84,8 @@ const flagOf = (onList: AgentFacts['onList'], part: 'enabled' | 'enterpriseVoice
   asOf: onList?.asOf[part],
 });
 
+const counted = (agents: number): string => (agents === 1 ? '1 agent' : `${agents} agents`);
+
 const what = (stays: readonly Staying[]): string => {
   const agents = new Set(stays.map(({ agent }) => agent));
   const latest = stays.map(({ asOf }) => asOf).reduce((one, other) => (one > other ? one : other));
@@ -92,7 +94,7 @@ const what = (stays: readonly Staying[]): string => {
       `${agent} (${stays.flatMap((one) => (one.agent === agent ? [one.what] : [])).join(', ')})`,
     separator: '; ',
   });
-  return `what is on record of ${agents.size === 1 ? '1 agent' : `${agents.size} agents`} as of later, up to ${latest}: ${named}`;
+  return `what is on record of ${counted(agents.size)} as of later, up to ${latest}: ${named}`;
 };
 
 /** Of a list whose time was given: it is believed. */
@@ -112,4 +114,27 @@ export const newerStay = (stays: readonly Staying[], fileTime: string): Refused 
         'newer-records-stay',
         `The list was written at ${fileTime}, as its file time says. It would set back ${what(stays)}. Say when the list was written (occurredAt), and that stays; or say that the list shows what is there now (now). Nothing was recorded.`,
         { allowed: ['occurredAt', 'now'] },
+      );
+
+export interface ElsewhereByList {
+  readonly agent: string;
+  /** Where they are homed by what is on record. */
+  readonly homePool: string;
+  /** Where they are homed by the list: a pool of no pair, or one that serves no more. */
+  readonly listedIn: string;
+}
+
+/** Nothing can be recorded of where they are: that must not look as if all was well with them. */
+export const warnOfOtherHomes = (elsewhere: readonly ElsewhereByList[]): readonly Warning[] =>
+  elsewhere.length === 0
+    ? []
+    : warn(
+        'homed-in-no-pair',
+        `The list has ${counted(elsewhere.length)} on record in pools that no pair has, or that serve no more: ${few(
+          elsewhere,
+          {
+            word: ({ agent, homePool, listedIn }) => `${agent} (in ${listedIn}, on record in ${homePool})`,
+            separator: '; ',
+          },
+        )}. Nothing was recorded of them. Where a pool is of a pair that is not on record yet, record that (register-pair), and send the list again.`,
       );

@@ -5,6 +5,8 @@ import { poolOf } from '../../facts/copies.js';
 import type { PairFacts, PoolFacts } from '../../facts/pair.js';
 import { commandsToward, isDown, type Stage, type Replacing } from '../../policy/stages.js';
 import type { AgentCommands } from './commands.js';
+import { whyNothingIsHandedOver } from '../../facts/service-needs.js';
+import { byServices } from './pair/by-services.js';
 import { poolWasReplaced } from './pair/former-names.js';
 import { accepted, alreadyHolds, unknown, type Decision, type Held } from './decision.js';
 import { allowed, evaluate, refusedBy, warn, type Ruling } from './rules.js';
@@ -29,6 +31,7 @@ export function moveAgent({ agent, pair, home }: AgentContext, body: Move): Deci
     () => forcedWhereSourceIsDown(agent, home, body),
     () => leavesSignIns(agent),
     () => leavesData(agent, body),
+    () => takesPart(pair, agent, body),
   );
   if (ruling.outcome !== 'allowed') return ruling;
   const forced = body.force === true ? { force: true as const } : {};
@@ -98,6 +101,25 @@ function whyNoPart(home: HomePool | null): string {
 
 const toBeUp = (pool: string, stage: Stage, replacing: Replacing): readonly string[] =>
   commandsToward(stage, (later) => !isDown(later), replacing).map((command) => `${command} ${pool}`);
+
+/** With -Force the pool that the agent leaves takes no part; without, it hands over what they have there. */
+export function takesPart(pair: PairFacts | null, { homePool }: AgentFacts, { force = false }: Move): Ruling {
+  const source = pair === null ? undefined : poolOf(pair, homePool);
+  if (force || pair === null || source === undefined) return allowed();
+  const why = whyNothingIsHandedOver(source);
+  return evaluate(
+    () => byServices(pair, { does: 'a move without -Force', siteLink: true }),
+    () =>
+      why === null
+        ? allowed()
+        : allowed({
+            warnings: warn(
+              'nothing-is-handed-over',
+              `${why}: it can hand nothing over, and Move-CsUser needs -Force then. If that was used, record the move with force.`,
+            ),
+          }),
+  );
+}
 
 /** The documents ask for signing in to formal groups again after a move. */
 export function leavesSignIns({ agent, signIns }: AgentFacts): Ruling {

@@ -1,9 +1,13 @@
 /** Whether agents can call on behalf of a response group, and what would let them. */
 import { partnerOf, requirePool } from '../../facts/copies.js';
+import { isGivenUp } from '../../facts/given-up.js';
 import type { PairFacts, PoolFacts } from '../../facts/pair.js';
-import { isGone, isImported, outcomeOnBehalfIn } from '../../facts/response-group.js';
+import { carrierOnBehalf, isGone, isImported, outcomeOnBehalfIn } from '../../facts/response-group.js';
+import { lackOf } from '../../facts/services.js';
 import type { PlacementOutcome } from '../../policy/calls.js';
+import { wordsOfLack } from '../../policy/services.js';
 import { commandsToward, isDown, type Stage } from '../../policy/stages.js';
+import { waysToward } from './pair/alone.js';
 import { allowed, reasonsOf, refusedBy, type Ruling } from './rules.js';
 
 /** By the row about calls on behalf, where being switched off is not the same as failing. */
@@ -22,13 +26,22 @@ export function onBehalfSucceeds(
     case 'disabled':
       return refusedBy('on-behalf-disabled', `Calling on behalf of a response group is off ${where}.`, {
         because: reasonsOf(placement),
-        allowed: commandsToward(owner.stage, opens, owner),
+        allowed: waysToward(pair, owner, opens),
       });
-    case 'fail':
+    case 'fail': {
+      const carrier = carrierOnBehalf(pair, owner, owner.stage);
+      const lack = lackOf(carrier);
+      if (lack !== null && placement.inference === lack)
+        return refusedBy(
+          'on-behalf-fails',
+          `A call on behalf of "${group.id}" fails while ${wordsOfLack(lack)} of ${carrier.fqdn} is on record as stopped.`,
+          { because: reasonsOf(placement), allowed: [`report-service ${carrier.fqdn}`] },
+        );
       return refusedBy('on-behalf-fails', `A call on behalf of "${group.id}" fails ${where}.`, {
         because: reasonsOf(placement),
         allowed: waysOnBehalf(pair, owner, group.id, opens),
       });
+    }
   }
 }
 
@@ -39,6 +52,7 @@ function waysOnBehalf(
   group: string,
   opens: (stage: Stage) => boolean,
 ): readonly string[] {
+  if (isGivenUp(pair, owner)) return waysToward(pair, owner, opens);
   if (isImported(pair, owner.fqdn, group)) {
     const partner = partnerOf(pair, owner.fqdn);
     const ways = commandsToward(owner.stage, opens, owner);

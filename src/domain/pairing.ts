@@ -12,6 +12,7 @@ import { into } from '../../policy/json-pointer.js';
 import { traitsOf } from '../../policy/stages.js';
 import { versions } from '../../policy/versions.js';
 import { limits } from '../../policy/limits.js';
+import { byServices } from './pair/by-services.js';
 import { choiceErrors } from './reading-choice.js';
 import { atReportedTime, unreported, type Reported } from './reported-time.js';
 import { allowed, evaluateAll, refusedBy, type Ruling } from './rules.js';
@@ -108,7 +109,11 @@ function decideRegistration(
     const what = `The pair of ${pair.pools.map(({ fqdn }) => fqdn).join(' and ')}`;
     return alreadyHolds(pair.pairId, { what, at: pair.registeredAt });
   }
-  const ruling = evaluateAll(arriving.map((one) => () => mayBePaired(one)));
+  const known = new Set(arriving.map((one) => one.pair));
+  const ruling = evaluateAll([
+    ...arriving.map((one) => () => mayBePaired(one)),
+    ...[...known].map((one) => () => byServices(one, publishing)),
+  ]);
   if (ruling.outcome !== 'allowed') return ruling;
   const poolNamed = ({ fqdn, site }: PoolToRegister): RegisteredPool => ({
     fqdn,
@@ -129,6 +134,9 @@ function decideRegistration(
     warnings: [...ruling.warnings, ...warnOfStrangers(data.pools, carried)],
   });
 }
+
+/** A pairing is published with the topology. */
+const publishing = { does: 'the topology with the pair', centralManagement: true } as const;
 
 const fqdnsOf = ({ pools: [first, second] }: RegisterPair): readonly [string, string] => [
   first.fqdn,

@@ -31,7 +31,11 @@ export function agentReachable(
 function howItIs(home: HomePool): string {
   switch (home.state) {
     case 'there':
-      return `which is in stage ${home.stage}.`;
+      if (home.inPlace === 'built')
+        return 'which takes the place of a lost pool and is not started yet, by what is on record.';
+      return home.frontEndsStopped === true
+        ? 'where the Front End service is on record as stopped on all Front End servers.'
+        : `which is in stage ${home.stage}.`;
     case 'replaced':
       return `which is lost: ${home.by} has taken its place, and the agent is not moved there yet.`;
     case 'retired':
@@ -48,7 +52,9 @@ function toReach(
   home: HomePool,
   isReached: (stage: Stage) => boolean,
 ): readonly string[] {
-  if (home.state !== 'there') return [`move-agent ${agent}`];
+  if (home.state !== 'there') return [`move-agent ${agent} force`];
+  if (home.frontEndsStopped === true) return [`report-service ${homePool}`];
+  if (home.inPlace === 'built') return [`complete-replacement ${homePool}`, `report-service ${homePool}`];
   // Of a pool of another pair no more than its stage is known here.
   const pool = (pair === null ? undefined : poolOf(pair, homePool)) ?? {};
   return commandsToward(home.stage, isReached, pool).map((command) => `${command} ${homePool}`);

@@ -8,6 +8,7 @@ import { commandsToward, isDown, traitsOf } from '../../policy/stages.js';
 import { few } from '../../policy/texts/few.js';
 import type { PairingCommands } from './commands.js';
 import { accepted, alreadyHolds, type Decision, type Warning } from './decision.js';
+import { goingByServices } from './pair/by-services.js';
 import { labelOf } from './pair/hosted.js';
 import { servesHere } from './pair/decide.js';
 import { atReportedTime, unreported, type Reported } from './reported-time.js';
@@ -47,6 +48,7 @@ function decide(
   const ruling = evaluate(
     () => stillHere(pair, fqdn),
     () => poolNotInUse(pair, fqdn, needing),
+    () => goingByServices(pair, requirePool(pair, fqdn), 'the topology without it'),
   );
   if (ruling.outcome !== 'allowed') return ruling;
   const data = { pool: fqdn, ...(reason === undefined ? {} : { reason }) };

@@ -19,6 +19,7 @@ import {
   type Unknown,
 } from './decision.js';
 import { warnOfWhoCannotAnswer } from './able-to-answer.js';
+import { waysToward } from './pair/alone.js';
 import { byKindAndId, hostedBy, labelOf } from './pair/hosted.js';
 import { allowed, evaluate, reasonsOf, refusedBy, type Ruling } from './rules.js';
 
@@ -189,11 +190,7 @@ function whereToSignIn(pair: PairFacts, group: Copy): readonly string[] {
   if (cell.inNoPair === true) return [`sign-in-agent ${group.owner}`];
   if (group.owner === group.parent) {
     const pool = cell.ownership === 'backup' ? partnerOf(pair, group.owner) : requirePool(pair, group.owner);
-    return commandsToward(
-      cell.stage,
-      (stage) => consoleOf({ ...cell, stage, hostStage: stage }).signIn,
-      pool,
-    );
+    return waysToward(pair, pool, (stage) => consoleOf({ ...cell, stage, hostStage: stage }).signIn);
   }
   const host = requirePool(pair, group.parent);
   if (isDown(host.stage)) {

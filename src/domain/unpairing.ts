@@ -6,9 +6,10 @@ import { commandsToward, traitsOf } from '../../policy/stages.js';
 import { few } from '../../policy/texts/few.js';
 import type { PairingCommands } from './commands.js';
 import { accepted, alreadyHolds, type Decision, type Warning } from './decision.js';
+import { byServices } from './pair/by-services.js';
 import { labelOf } from './pair/hosted.js';
 import { atReportedTime, unreported, type Reported } from './reported-time.js';
-import { allowed, refusedBy, warn, type Ruling } from './rules.js';
+import { allowed, evaluate, refusedBy, warn, type Ruling } from './rules.js';
 
 /** Decides for the stream of the pair: PairEnded. */
 export function decideUnpair(
@@ -28,7 +29,10 @@ function decide(pair: PairFacts, { reason }: PairingCommands['unpair']): Decisio
     const what = `The end of the pair of ${namesOf(pair).join(' and ')}`;
     return alreadyHolds(pairId, { what, at: ended.occurredAt, reason: ended.reason });
   }
-  const ruling = unpairedOutsideIncidents(pair);
+  const ruling = evaluate(
+    () => unpairedOutsideIncidents(pair),
+    () => byServices(pair, { does: 'the topology without the pair', centralManagement: true }),
+  );
   if (ruling.outcome !== 'allowed') return ruling;
   const givenUp = givenUpIn(pair);
   const data = {
@@ -39,7 +43,11 @@ function decide(pair: PairFacts, { reason }: PairingCommands['unpair']): Decisio
   };
   return accepted([{ type: 'PairEnded', data }], {
     subject: pairId,
-    warnings: [...warnOfCopiesThatStay(pair), ...(givenUp === null ? [] : warnOfGivingUp(givenUp))],
+    warnings: [
+      ...ruling.warnings,
+      ...warnOfCopiesThatStay(pair),
+      ...(givenUp === null ? [] : warnOfGivingUp(givenUp)),
+    ],
   });
 }
 

@@ -1,4 +1,5 @@
 /** Lists of users, as Get-CsUser gives them and Export-Csv or Export-Clixml writes them: who may be an agent, and where. */
+import { agentOnRecord, sipAddress } from '../../policy/sip.js';
 import { TextPieces } from './clixml/decoder.js';
 import { ClixmlParser } from './clixml/parser.js';
 import { ClixmlObject, itemsOf, textOf, type ClixmlValue } from './clixml/value.js';
@@ -78,14 +79,16 @@ export function readUserList(bytes: Uint8Array): UserList {
 function decoded(bytes: Uint8Array): string {
   const pieces = new TextPieces(name);
   try {
-    return (pieces.text(bytes) + pieces.end()).replace(/^\uFEFF/, '');
+    const text = (pieces.text(bytes) + pieces.end()).replace(/^\uFEFF/, '');
+    // UTF-32, or UTF-16 without its mark, read as if it was something else.
+    if (!text.includes('\0')) return text;
   } catch (error) {
     if (!(error instanceof MalformedExportError)) throw error;
-    throw new MalformedExportError(
-      'holds bytes that are no UTF-8 text, nor UTF-16 with its mark; write it with -Encoding UTF8.',
-      { entry: name },
-    );
   }
+  throw new MalformedExportError(
+    'holds bytes that are no UTF-8 text, nor UTF-16 with its mark; write it with -Encoding UTF8.',
+    { entry: name },
+  );
 }
 
 function rowsOfCsv(text: string): readonly Row[] {
@@ -167,8 +170,7 @@ function userIn({ line, fields, cutBefore }: Row, errors: RowError[]): ListedUse
     );
   const given = (fields.get('sipaddress') ?? '').trim().toLowerCase();
   const address = given.startsWith('sip:') ? given : `sip:${given}`;
-  if (!/^sip:[^\s@<>"]{1,200}@[a-z0-9.-]{1,200}$/.test(address))
-    return fail('SipAddress', given === '' ? 'is empty.' : `"${given.slice(0, 80)}" is no SIP address.`);
+  if (!isAddress(address)) return fail('SipAddress', whyNoAddress(given));
   const [inRegistrarPool = '', inHomeServer = ''] = homeFields.map((field) =>
     (fields.get(field) ?? '').trim(),
   );
@@ -196,6 +198,19 @@ function userIn({ line, fields, cutBefore }: Row, errors: RowError[]): ListedUse
     return fail(wrong === 0 ? 'Enabled' : 'EnterpriseVoiceEnabled', 'is neither True nor False.');
   const [enabled = null, enterpriseVoice = null] = flags.map((flag) => (flag === 'wrong' ? null : flag));
   return { line, address, homePool, enabled, enterpriseVoice };
+}
+
+/** As everything else here takes them: of new agents, and of those on record from before RFC 3261 was held against them. */
+const isAddress = (address: string): boolean =>
+  sipAddress.test(address) || (agentOnRecord.test(address) && !address.includes('?'));
+
+function whyNoAddress(given: string): string {
+  if (given === '') return 'is empty.';
+  return `"${given.slice(0, 80)}" ${
+    given.includes('?')
+      ? 'has a question mark, as in a file that was written as ASCII and lost a letter there: write it with -Encoding UTF8.'
+      : 'is no SIP address.'
+  }`;
 }
 
 /** The name by itself, or after `Registrar:` as topologies name the service. */

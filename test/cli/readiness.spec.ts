@@ -141,6 +141,7 @@ describe('poolkeeper runbook of a pool that is well', () => {
       `record: poolkeeper complete-failover --pool ${c}`,
       'Next: nothing has to be done; if the pool fails: Record the outage',
     ].map((text) => out.indexOf(text));
+    expect(out).toContain('record: Recorded with tick-step: the line for that is given once');
     expect(places).not.toContain(-1);
     expect(places).toEqual(places.toSorted((one, other) => one - other));
   });

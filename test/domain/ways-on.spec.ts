@@ -72,6 +72,27 @@ const file = {
 const older = '2024-12-01T01:00:00.000Z';
 const copyOfA = { kind: 'queue', id: 'ours', name: 'Ours', owner: poolA, properties: {} };
 const copyOfB = { kind: 'queue', id: 'theirs', name: 'Theirs', owner: poolB, properties: {} };
+/** All of pool A was moved to pool B, which stands in for it. */
+const ownsNothing: readonly PoolkeeperEvent[] = [
+  ...createdAndImported(poolA, agents),
+  ...until(poolA, 'failed-over'),
+  {
+    type: 'ResponseGroupsImported',
+    data: {
+      exportId: 'export-1',
+      destination: poolB,
+      overwriteOwner: true,
+      replaceExistingSettings: false,
+      resolveNameConflicts: false,
+      objects: [{ kind: agents.kind, id: agents.id, name: agents.id, owner: poolB }],
+    },
+  },
+];
+const givenUp: readonly PoolkeeperEvent[] = [
+  ...ownsNothing,
+  { type: 'PoolsUnpaired', data: { pairId, pools: [poolA, poolB] } },
+  { type: 'PairEnded', data: { pairId, pools: [poolA, poolB], givenUp: poolA } },
+];
 const signIn: Step = ['sign-in-agent', { agent: ann, pool: poolA, agentGroup: 'agents' }];
 const onBehalf: Step = ['place-call-on-behalf', { agent: ann, pool: poolA, responseGroup: 'help-desk' }];
 const replacing: Step = ['replace-pool', { failed: poolA, replacement: poolC }];
@@ -249,8 +270,38 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
       allowed: ['end-outage', 'retire-pool'],
       ways: [[step('end-outage', poolA)], [step('retire-pool', poolA)]],
     },
+    {
+      events: [night, paired, ...givenUp],
+      command: step('failback', poolA),
+      allowed: ['close-incident'],
+      ways: [[step('close-incident', poolA)]],
+    },
+    ...(['end-outage', 'declare-outage', 'failback', 'complete-failback'] as const).map((name) => ({
+      events: [night, paired, ...givenUp, { type: 'PoolGivenUp' as const, data: { pool: poolA } }],
+      command: step(name, poolA),
+      allowed: [`retire-pool ${poolA}`],
+      ways: [[step('retire-pool', poolA)]],
+    })),
   ],
   'stage-change': [
+    ...(['end-outage', 'declare-outage', 'complete-failback'] as const).map((name) => ({
+      events: [night, paired, ...givenUp],
+      command: step(name, poolA),
+      allowed: ['close-incident'],
+      ways: [[step('close-incident', poolA)]],
+    })),
+    {
+      events: [night, paired, ...ownsNothing],
+      command: step('close-incident', poolA),
+      allowed: ['unpair', 'failback'],
+      ways: [[step('unpair', poolA), again], [step('failback', poolA)]],
+    },
+    {
+      events: [night, paired, unpaired, outage(poolA)],
+      command: step('close-incident', poolA),
+      allowed: ['end-outage', 'retire-pool'],
+      ways: [[step('end-outage', poolA)], [step('retire-pool', poolA)]],
+    },
     {
       events: [paired],
       command: step('failback', poolA),
@@ -314,6 +365,18 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
     },
   ],
   'no-incident': [
+    {
+      events: [night, paired, ...givenUp, { type: 'PoolGivenUp', data: { pool: poolA } }],
+      command: ['tick-step', { pool: poolA, step: 'central-management' }],
+      allowed: [`retire-pool ${poolA}`],
+      ways: [[step('retire-pool', poolA)]],
+    },
+    {
+      events: [night, paired, unpaired],
+      command: ['annotate-incident', { pool: poolA, text: 'The vendor was called' }],
+      allowed: [`declare-outage ${poolA}`],
+      ways: [[step('declare-outage', poolA), again]],
+    },
     {
       events: [paired],
       command: ['annotate-incident', { pool: poolA, text: 'The vendor was called' }],
@@ -465,6 +528,12 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
     },
   ],
   'configuration-closed': [
+    {
+      events: [night, paired, ...givenUp],
+      command: ['modify-object', { pool: poolA, kind: agents.kind, id: agents.id, name: 'Other', ...shell }],
+      allowed: ['pool'],
+      ways: [[{ pool: poolB }]],
+    },
     {
       events: [paired, createdAndImported(poolA, helpDesk)],
       command: [

@@ -8,6 +8,7 @@ import {
   callOnBehalf,
   createAgentGroup,
   moveAgent,
+  registerPair,
   signIn,
 } from './support/commands.js';
 import { freshMedium, type Medium } from './support/mediums.js';
@@ -102,6 +103,33 @@ describe('A list of users', () => {
     ).toMatchObject({
       status: 415,
     });
+  });
+
+  it('of all users that has none is refused: nobody would be on it', async () => {
+    const before = await head();
+    for (const query of ['?complete=true', '?complete=true&preview=true'])
+      expect(await send([], query)).toMatchObject({
+        status: 400,
+        body: { errors: [{ pointer: '/complete' }] },
+      });
+    expect(await send([])).toMatchObject({ status: 200, body: { read: 0, absent: [] } });
+    expect(await head()).toBe(before);
+  });
+
+  it('that has an agent in a pool of no pair says that the home on record stays, until the pair is', async () => {
+    const [there, other] = ['harstad.contoso.com', 'narvik.contoso.com'] as const;
+    const rows = [`${pair.agentOfPrimary},${there},True,True`, `sip:sam@contoso.com,${there},True,True`];
+    const answer = await send(rows);
+    expect(answer).toMatchObject({
+      status: 200,
+      body: { unknownPools: [{ pool: there, agents: 2 }], warnings: [{ code: 'homed-in-no-pair' }] },
+    });
+    const told = textOf(entries(answer.body['warnings'])[0]?.['detail']);
+    expect(told).toContain(`1 agent on record`);
+    expect(told).toContain(`${pair.agentOfPrimary} (in ${there}, on record in ${pair.primary})`);
+    expect((await send(rows, '?preview=true')).body['warnings']).toEqual(answer.body['warnings']);
+    await service.given(registerPair(there, other));
+    expect((await send(rows)).body).toMatchObject({ moved: [{ homePool: there }], warnings: [] });
   });
 
   it('with an Idempotency-Key gets the first answer again, and another list with that key is refused', async () => {

@@ -133,11 +133,33 @@ describe('Calls are found', () => {
     expect(await ids(`&from=${at('11:30:00')}`)).toEqual(['turned-away']);
   });
 
+  it('with the latest first, page by page, now and at a moment; a cursor is of one order', async () => {
+    for (const moment of ['', `&at=${at('11:00:00')}`, `&asOf=${at('11:00:00')}`, '&status=disconnected']) {
+      const expected = (await ids(moment)).toReversed();
+      expect(expected.length).toBeGreaterThan(2);
+      const found: string[] = [];
+      for (let cursor = ''; ;) {
+        const page = await service.shown(`${calls}?limit=2&order=newest${moment}${cursor}`);
+        found.push(...idsOf(entries(page['calls'])));
+        if (page['next'] === null) break;
+        cursor = `&cursor=${textOf(page['next'])}`;
+        expect(await service.get(`${calls}?limit=2${moment}${cursor}`)).toMatchObject({
+          status: 400,
+          body: { errors: [{ pointer: '/cursor', detail: expect.stringContaining('the other order') }] },
+        });
+      }
+      expect({ moment, found }).toEqual({ moment, found: expected });
+    }
+    const { next } = await service.shown(`${calls}?limit=2`);
+    expect(await service.get(`${calls}?order=newest&cursor=${textOf(next)}`)).toMatchObject({ status: 400 });
+  });
+
   it.each([
     [`from=${at('11:00:00')}&to=${at('10:00:00')}`, '/from'],
     ['from=yesterday', '/from'],
     ['to=2026-02-30T00:00:00Z', '/to'],
     ['agent=clara', '/agent'],
+    ['order=latest', '/order'],
     ['caller=', '/caller'],
   ])('not with %s', async (query, pointer) => {
     expect(await service.get(`${calls}?${query}`)).toMatchObject({
@@ -184,9 +206,10 @@ describe('Whatever is asked for', () => {
       agent: optional(fc.constantFrom(...agents)),
       status: optional(fc.constantFrom('ended', 'disconnected', 'connected')),
       limit: fc.constantFrom(1, 3, 40, 1_000),
+      order: optional(fc.constantFrom('oldest', 'newest')),
     });
     await fc.assert(
-      fc.asyncProperty(filters, async ({ from, to, agent, status, limit }) => {
+      fc.asyncProperty(filters, async ({ from, to, agent, status, limit, order }) => {
         fc.pre(from === undefined || to === undefined || from <= to);
         const [begin, end] = [from, to].map((one) =>
           one === undefined ? undefined : clock(one).toISOString(),
@@ -198,8 +221,8 @@ describe('Whatever is asked for', () => {
             (end === undefined || textOf(call['arrivedAt']) <= end) &&
             (begin === undefined || call['endedAt'] === null || textOf(call['endedAt']) >= begin),
         );
-        const given = Object.entries({ from: begin, to: end, agent, status }).flatMap(([name, value]) =>
-          value === undefined ? [] : [`&${name}=${value}`],
+        const given = Object.entries({ from: begin, to: end, agent, status, order }).flatMap(
+          ([name, value]) => (value === undefined ? [] : [`&${name}=${value}`]),
         );
         const found: JsonObject[] = [];
         for (let cursor = ''; ;) {
@@ -208,7 +231,7 @@ describe('Whatever is asked for', () => {
           if (page['next'] === null) break;
           cursor = `&cursor=${textOf(page['next'])}`;
         }
-        expect(idsOf(found)).toEqual(idsOf(expected));
+        expect(idsOf(found)).toEqual(idsOf(order === 'newest' ? expected.toReversed() : expected));
       }),
       { numRuns: runs(40) },
     );

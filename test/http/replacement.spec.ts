@@ -187,7 +187,7 @@ describe('A pool that is lost, replaced by hand', () => {
     expect((await service.shown(`/v1/pools/${third}/calls`))['calls']).toHaveLength(1);
   });
 
-  it('leaves its agents without a home: nobody reaches them, and none is registered there', async () => {
+  it('leaves its agents with the pool that stands in until the new one serves: nobody reaches them then, and none is registered there', async () => {
     await pair.reaches('failed-over');
     await service.given(replace());
     expect((await pair.newCall()).answer).toMatchObject({
@@ -195,19 +195,47 @@ describe('A pool that is lost, replaced by hand', () => {
       body: { rule: 'pool-was-replaced', allowed: [`report-call-arrived ${built}`] },
     });
     await service.given(callArrives('call-of-bonn', built, pair.regular));
-    expect(await service.when(callConnects('call-of-bonn', pair.agentOfPrimary))).toMatchObject({
-      status: 409,
-      body: { rule: 'agent-unreachable' },
-    });
-    await service.given(callConnects('call-of-bonn', pair.agentOfBackup));
+    await service.given(callConnects('call-of-bonn', pair.agentOfPrimary));
     expect(await service.when(registerAgent('sip:new@contoso.com', lost()))).toMatchObject({
       status: 409,
       body: { rule: 'pool-was-replaced' },
     });
-    expect(await service.shown(`/v1/agents/${pair.agentOfPrimary}/console`)).toMatchObject({
+    const consoleOf = (agent: string) => service.shown(`/v1/agents/${agent}/console`);
+    const left = (reachability: string) => ({
       homeStage: null,
       homeReplacedBy: built,
+      reachable: { reachability, inference: 'replaced-pool' },
+    });
+    expect(await consoleOf(pair.agentOfPrimary)).toMatchObject(left('reachable'));
+
+    // Whoever is moved waits for the new pool.
+    await service.given(
+      registerAgent('sip:moved@contoso.com', pair.backup),
+      ask('move-agent', { agent: 'sip:moved@contoso.com', homePool: built, force: true }),
+      callArrives('another-of-bonn', built, pair.regular),
+    );
+    expect(await consoleOf('sip:moved@contoso.com')).toMatchObject({
       reachable: { reachability: 'unreachable', inference: 'replaced-pool' },
+    });
+    expect(await service.when(callConnects('another-of-bonn', 'sip:moved@contoso.com'))).toMatchObject({
+      status: 409,
+      body: {
+        rule: 'agent-unreachable',
+        allowed: ['agent', `complete-replacement ${built}`, `report-service ${built}`],
+      },
+    });
+    await service.given(ask('report-service', { pool: built, service: 'front-end', state: 'running' }));
+    await service.given(callConnects('another-of-bonn', 'sip:moved@contoso.com'));
+    const file = await service.when(recordExport(survivor(), { owner: lost(), fileName: 'for-bonn.zip' }));
+    await service.given(
+      importGroups(built, exportIdIn(file), { overwriteOwner: true }),
+      ask('complete-replacement', { pool: built }),
+    );
+    expect(await consoleOf(pair.agentOfPrimary)).toMatchObject(left('unreachable'));
+    await service.given(callArrives('third-of-bonn', built, pair.regular));
+    expect(await service.when(callConnects('third-of-bonn', pair.agentOfPrimary))).toMatchObject({
+      status: 409,
+      body: { rule: 'agent-unreachable', allowed: ['agent', `move-agent ${pair.agentOfPrimary} force`] },
     });
   });
 });

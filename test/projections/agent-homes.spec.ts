@@ -17,11 +17,13 @@ import {
   ann,
   annIsHomedIn,
   arrived,
+  imported,
   paired,
   poolA,
   poolB,
   poolC,
   poolReplaced,
+  replacementCompleted,
   unpaired,
   until,
 } from '../support/story.js';
@@ -29,6 +31,26 @@ import { foldOf } from './folding.js';
 
 const retired = (pool: string): PoolkeeperEvent => ({ type: 'PoolRetired', data: { pool } });
 const givenUp = (pool: string): PoolkeeperEvent => ({ type: 'PoolGivenUp', data: { pool } });
+const poolD = 'pool-d.contoso.com';
+/** The copy that stood in on B, imported into the pool with its owner overwritten. */
+function bringing(destination: string): readonly PoolkeeperEvent[] {
+  const [file] = imported(poolB, [{ kind: 'workflow', id: 'help' }]);
+  if (file === undefined) throw new Error('There is no file.');
+  return [
+    file,
+    {
+      type: 'ResponseGroupsImported',
+      data: {
+        exportId: `export-${poolB}`,
+        destination,
+        overwriteOwner: true,
+        replaceExistingSettings: false,
+        resolveNameConflicts: false,
+        objects: [{ kind: 'workflow', id: 'help', name: 'help', owner: destination }],
+      },
+    },
+  ];
+}
 const left = (pool: string): PoolkeeperEvent => ({
   type: 'PoolLeft',
   data: { pool, pairId: 'another', partner: 'pool-d.contoso.com' },
@@ -80,7 +102,39 @@ const endings: readonly (readonly [string, readonly PoolkeeperEvent[], string, s
     poolA,
     'home-pool-ended',
   ],
-  ['replaced', [...until(poolA, 'failed-over'), poolReplaced()], poolA, 'replaced-pool'],
+  [
+    'replaced by one that serves',
+    [...until(poolA, 'failed-over'), poolReplaced(), replacementCompleted()],
+    poolA,
+    'replaced-pool',
+  ],
+];
+
+const isLost = [...until(poolA, 'failed-over'), poolReplaced()] as const;
+const broughtToC = bringing(poolC);
+const frontEndRuns: PoolkeeperEvent = {
+  type: 'ServiceReported',
+  data: { pool: poolC, service: 'front-end', state: 'running', frontEnds: 'all' },
+};
+/** By the order of the documents: who is left is served by the pool that stands in, who is moved waits for the new one. */
+const inPlace: readonly (readonly [string, readonly PoolkeeperEvent[], string, string])[] = [
+  ['still homed in the lost pool', isLost, poolA, 'reachable'],
+  ['moved to the new one, which is not started', isLost, poolC, 'unreachable'],
+  [
+    'moved to the new one, of which the Front End service runs',
+    [...isLost, frontEndRuns],
+    poolC,
+    'reachable',
+  ],
+  ['moved to the new one, into which groups were imported', [...isLost, ...broughtToC], poolC, 'reachable'],
+  ['moved to the new one, which serves', [...isLost, replacementCompleted()], poolC, 'reachable'],
+  [
+    'homed in a pool that was lost before it served',
+    [...isLost, poolReplaced(poolC, poolD)],
+    poolC,
+    'unreachable',
+  ],
+  ['still homed in the first of two lost pools', [...isLost, poolReplaced(poolC, poolD)], poolA, 'reachable'],
 ];
 
 describe('Whether anybody reaches an agent', () => {
@@ -92,8 +146,18 @@ describe('Whether anybody reaches an agent', () => {
       outcome: 'refused',
       rule: 'agent-unreachable',
       because: [inference],
-      allowed: ['agent', `move-agent ${ann}`],
+      allowed: ['agent', `move-agent ${ann} force`],
     });
+  });
+
+  it.each(inPlace)('who is %s', (_, events, home, reachability) => {
+    const { console, whatIf, connecting } = answersAfter([paired, ...events], home);
+    const isOut = reachability === 'unreachable';
+    expect(console).toEqual({ reachability, because: ['inferred/replaced-pool'] });
+    expect(whatIf.takenBy).toBe(isOut ? 'nobody' : 'somebody');
+    expect(connecting).toMatchObject(
+      isOut ? { outcome: 'refused', because: ['replaced-pool'] } : { outcome: 'allowed' },
+    );
   });
 
   it('of a pool of no pair is not known, and nothing speaks against it', () => {

@@ -2,13 +2,13 @@
 import type { Recorded } from '../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../events/registry.js';
 import type { CallStatus } from '../../facts/call.js';
-import { requirePool } from '../../facts/copies.js';
+import { partnerOf, requirePool } from '../../facts/copies.js';
 import { evolvePair, type PairFacts } from '../../facts/pair.js';
 import { arrivalNow, isImported } from '../../facts/response-group.js';
 import {
+  outcomeOfOpenCall,
   outcomeWhenReplacementServes,
   outcomeWhenServingPoolFails,
-  outcomeWhenStageBegins,
   type OpenCallOutcome,
   type ServingPool,
 } from '../../policy/calls.js';
@@ -87,9 +87,10 @@ function outcomeOf(
   if (call.pool === fqdn) {
     if (byReplacement) return outcomeWhenReplacementServes;
     const imported = isImported(pair, call.pool, call.responseGroup);
-    return outcomeWhenStageBegins(stage, { phase, anonymous, imported, servedBy }, pair.readings);
+    const ofClass = { phase, anonymous, imported, servedBy } as const;
+    return outcomeOfOpenCall(stage, ofClass, partnerOf(pair, fqdn).stage, pair.readings);
   }
   return servedBy === 'backup' && isDown(stage) && !wasDown
-    ? outcomeWhenServingPoolFails({ phase, anonymous })
+    ? outcomeWhenServingPoolFails({ phase, anonymous }, requirePool(pair, call.pool).stage)
     : null;
 }

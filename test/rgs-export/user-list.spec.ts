@@ -116,6 +116,24 @@ describe('A list of users', () => {
     ]);
   });
 
+  it('takes the addresses that agents can have, and says where a letter was lost', () => {
+    const errorsOf = (...addresses: readonly string[]) =>
+      read(
+        ['SipAddress,RegistrarPool', ...addresses.map((one) => `${one},pool-a.contoso.com`)].join('\n'),
+      ).errors.map(({ line, field, detail }) => `${line} ${field} ${detail}`);
+    expect(errorsOf("sip:o'neil@contoso.com", 'kim.lee+1@contoso.com', 'sip:old#one@contoso.com')).toEqual(
+      [],
+    );
+    expect(
+      errorsOf('sip:j\u00F8rn@contoso.com', 'sip:a b@contoso.com', 'sip:kim', 'sip:j?rn@contoso.com'),
+    ).toEqual([
+      '2 SipAddress "sip:j\u00F8rn@contoso.com" is no SIP address.',
+      '3 SipAddress "sip:a b@contoso.com" is no SIP address.',
+      '4 SipAddress "sip:kim" is no SIP address.',
+      expect.stringMatching(/^5 SipAddress .*question mark.*-Encoding UTF8/) as unknown,
+    ]);
+  });
+
   it('names each row that ends before the titles do, and the first field that is missing', () => {
     const errorsOf = (text: string) => read(text).errors.map(({ line, field }) => `${line} ${field}`);
     const whole = `${titles}\n${row}\n`;
@@ -159,8 +177,13 @@ describe('A list of users', () => {
       (_, n) => `u${n}@contoso.com,pool-a.contoso.com,True,True`,
     );
     expect(() => read([titles, ...many].join('\n'))).toThrow(/may have 20000/);
-    expect(() => readUserList(Buffer.from([0x41, 0xff, 0xfe, 0x00]))).toThrow(
-      /no UTF-8 text.*-Encoding UTF8/,
-    );
+    const utf32 = Buffer.from(`\uFEFF${titles}\n${row}`.replace(/./gsu, '$&\0'), 'utf16le');
+    for (const bytes of [
+      Buffer.from([0x41, 0xff, 0xfe, 0x00]),
+      // Without its mark.
+      Buffer.from(`${titles}\n${row}`, 'utf16le'),
+      utf32,
+    ])
+      expect(() => readUserList(bytes)).toThrow(/no UTF-8 text.*-Encoding UTF8/);
   });
 });

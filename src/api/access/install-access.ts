@@ -5,7 +5,7 @@ import type { ClientLimits } from '../../access/limits/client-limits.js';
 import { permissionOf } from '../../access/permissions.js';
 import type { TrustedProxies } from '../../access/proxy/trusted-proxies.js';
 import { foreignOrigin, misdirected } from '../http/access-problems.js';
-import { operationOf } from '../http/poolkeeper-controller.js';
+import { operationOf } from '../http/operation-of.js';
 import { sendProblem } from '../http/problem.filter.js';
 import type { AccessGate } from './access-gate.js';
 import { setClientAddress } from './client-address.js';

@@ -1,16 +1,21 @@
 import type { FastifyInstance } from 'fastify';
 import { NotFoundException, UnsupportedMediaTypeException } from '@nestjs/common';
 import { arrivingBytes } from './arriving-bytes.js';
-import { hasBody, isForList, isForZip, listTypes, refusalOfBody, zipTypes } from './expected-body.js';
+import {
+  hasBody,
+  isForList,
+  isForZip,
+  listTypes,
+  maxListBytes,
+  refusalOfBody,
+  zipTypes,
+} from './expected-body.js';
 import { isForPoolkeeper } from './poolkeeper-controller.js';
 import { sendProblem } from './problem.filter.js';
 import { SlowBodies } from './slow-bodies.js';
 
 const json = 'application/json';
 const zip = 'application/zip';
-
-/** Bytes of a list of users. */
-const maxListBytes = 32 * 1_024 * 1_024;
 
 export interface BodyLimits {
   /** Bytes. */

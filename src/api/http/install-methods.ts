@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { cutTo } from '../../../policy/texts/cut.js';
 import { ProblemError } from './errors.js';
 import { KnownRoutes } from './known-routes.js';
-import { operationOf } from './poolkeeper-controller.js';
+import { operationOf } from './operation-of.js';
 import { sendProblem } from './problem.filter.js';
 import { problem } from './problems.js';
 

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { JsonObject } from '../../../events/envelope.js';
-import { operationOf } from './poolkeeper-controller.js';
+import { operationOf } from './operation-of.js';
 
 /** Operations whose answers are pages, which name a cursor of the page after, and some of the one before. */
 export const pagedOperations: readonly string[] = ['audit-trail', 'calls', 'incidents', 'pool-incidents'];

@@ -1,6 +1,7 @@
 import { applyDecorators, Controller, UseFilters, UsePipes } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
+import type { Mark } from './operation-of.js';
 import { RequestPipe } from './body.pipe.js';
 import { ProblemFilter } from './problem.filter.js';
 
@@ -10,11 +11,6 @@ import { ProblemFilter } from './problem.filter.js';
  */
 export const PoolkeeperController = (path: string): ClassDecorator =>
   applyDecorators(Controller(path), UsePipes(RequestPipe), UseFilters(ProblemFilter), markRoutes);
-
-/** The mark in the configuration that Fastify keeps of a route: the id of its operation. */
-interface Mark {
-  readonly poolkeeper: string;
-}
 
 const markRoutes: ClassDecorator = ({ prototype }) => {
   const target: unknown = prototype;
@@ -34,10 +30,6 @@ function operationIdOf(method: unknown): string {
     ? String(operation.operationId)
     : '';
 }
-
-/** The id of the operation of a route of Poolkeeper; null for other routes. */
-export const operationOf = (config: object | undefined): string | null =>
-  config !== undefined && 'poolkeeper' in config ? String(config.poolkeeper) : null;
 
 export const isMarked = (config: object | undefined): boolean =>
   config !== undefined && 'poolkeeper' in config;

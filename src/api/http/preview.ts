@@ -7,7 +7,7 @@ import type { FieldError } from '../../domain/decision.js';
 import { ErrorList } from '../../domain/error-list.js';
 import { InvalidRequestError } from './errors.js';
 import { queryOf } from './preview-parameter.js';
-import { operationOf } from './poolkeeper-controller.js';
+import { operationOf } from './operation-of.js';
 import { sendProblem } from './problem.filter.js';
 
 /** To be installed once it is known who asks. Refuses what is no preview and yet was meant as one, before a body is read. */

@@ -4,6 +4,7 @@ import type { JsonObject } from '../../../events/envelope.js';
 import { BusyError } from '../../runtime/dear-requests.js';
 import { RequesterGoneError } from '../../runtime/requester.js';
 import { StoreUnavailableError } from '../../store/port.js';
+import { expectedBody, howToSend } from './expected-body.js';
 import { InvalidRequestError, ProblemError } from './errors.js';
 import { HttpReply } from './http-reply.js';
 import { problem, problemOfFailure } from './problems.js';
@@ -43,7 +44,10 @@ const names: Readonly<Record<number, string>> = {
   503: 'unavailable',
 };
 
-export function problemOf(error: unknown, request: Pick<FastifyRequest, 'method' | 'url'>): HttpReply {
+/** What of a request tells how an error in it is to be mended. */
+type Asked = Pick<FastifyRequest, 'method' | 'url' | 'headers' | 'routeOptions'>;
+
+export function problemOf(error: unknown, request: Asked): HttpReply {
   if (error instanceof InvalidRequestError) {
     return problemOfFailure({ kind: 'invalid', errors: error.errors });
   }
@@ -71,17 +75,11 @@ export function problemOf(error: unknown, request: Pick<FastifyRequest, 'method'
   return problem(status, names[status] ?? 'bad-request', { detail, ...errors });
 }
 
-function detailOf(
-  status: number,
-  error: unknown,
-  { method, url }: Pick<FastifyRequest, 'method' | 'url'>,
-): string {
+function detailOf(status: number, error: unknown, request: Asked): string {
+  const { method, url } = request;
   if (status === 404) return `There is no ${method} ${cutTo(url, 200)}; /docs lists what there is.`;
-  const isZip = method === 'PUT';
-  if (status === 413) {
-    return `The body is larger than the service accepts (${isZip ? 'MAX_EXPORT_BYTES' : 'MAX_BODY_BYTES'}).`;
-  }
-  if (status === 415) return `Send the body as application/${isZip ? 'zip' : 'json'}.`;
+  if (status === 413) return expectedBody(request).tooLarge;
+  if (status === 415) return howToSend(request);
   return error instanceof Error ? error.message : 'The request cannot be served.';
 }
 

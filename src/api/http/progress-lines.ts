@@ -3,7 +3,8 @@ import type { FastifyRequest } from 'fastify';
 import type { ProblemDocument } from '../../contract/problems.js';
 import { problemOf } from './problem.filter.js';
 
-type Asked = Pick<FastifyRequest, 'method' | 'url' | 'log'>;
+/** What of a request its last line tells of, where it went wrong. */
+export type Asked = Pick<FastifyRequest, 'method' | 'url' | 'headers' | 'routeOptions' | 'log'>;
 
 /** The last line of work that went wrong: the status is sent by then. */
 export interface ProblemLine {

@@ -2,7 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { FieldError } from '../../domain/decision.js';
 import { InvalidRequestError } from './errors.js';
-import { operationOf } from './poolkeeper-controller.js';
+import { operationOf } from './operation-of.js';
 import { queryOf } from './preview-parameter.js';
 import { sendProblem } from './problem.filter.js';
 

@@ -1,7 +1,6 @@
-import type { FastifyRequest } from 'fastify';
 import type { VerificationAnswer, VerificationLine } from '../../contract/log.js';
 import type { VerificationProgress, Verifier } from '../../runtime/projections/rebuild/verifier.js';
-import { progressLines } from '../http/progress-lines.js';
+import { progressLines, type Asked } from '../http/progress-lines.js';
 
 /** Milliseconds between two lines of progress. */
 const interval = 1_000;
@@ -10,7 +9,7 @@ const interval = 1_000;
 export const verificationLines = (
   result: Promise<VerificationAnswer>,
   verifier: Pick<Verifier, 'progress'>,
-  request: Pick<FastifyRequest, 'method' | 'url' | 'log'>,
+  request: Asked,
 ): AsyncGenerator<string, void, undefined> =>
   progressLines<VerificationLine>(
     result,

@@ -32,7 +32,7 @@ export class CallViewsController {
   @Get('pools/:fqdn/calls')
   @ApiOperation({
     operationId: 'calls',
-    summary: "Calls of the pool's response groups, in the order of arrival",
+    summary: "Calls of the pool's response groups, in the order of arrival or the latest first",
   })
   async calls(
     @Param('fqdn', FqdnParam) fqdn: string,
@@ -43,7 +43,9 @@ export class CallViewsController {
     if (requester.bodyless) return (await this.callQueries.refusal(fqdn, asked)) ?? undefined;
     const page = await this.callQueries.list(fqdn, asked, filter);
     return mapped(page, (answer) =>
-      answer.next === null ? answer : { ...answer, next: cursorOfCalls(answer.next) },
+      answer.next === null
+        ? answer
+        : { ...answer, next: cursorOfCalls(answer.next, filter.order === 'newest') },
     );
   }
 }

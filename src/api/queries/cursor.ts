@@ -4,14 +4,21 @@ import { InvalidRequestError } from '../http/errors.js';
 
 const prefixes: Readonly<Record<ReadingDirection, string>> = { forward: 'after:', backward: 'until:' };
 
-/** @param position of the last call on the page, in decimal */
-export const cursorOfCalls = (position: string): string => encoded(position, 'forward');
+const directionOfCalls = (isNewest: boolean): ReadingDirection => (isNewest ? 'backward' : 'forward');
 
-/** The position after which a page of calls begins; null for the first page. */
-export function callsAfter(cursor: string | undefined): bigint | null {
+/**
+ * @param position of the last call on the page, in decimal
+ * @param isNewest whether the latest call comes first
+ */
+export const cursorOfCalls = (position: string, isNewest: boolean): string =>
+  encoded(position, directionOfCalls(isNewest));
+
+/** The position beyond which a page of calls begins; null for the first page. */
+export function callsAfter(cursor: string | undefined, isNewest: boolean): bigint | null {
   if (cursor === undefined) return null;
   const { direction, position, readFrom } = decoded(cursor) ?? notOurs();
-  return direction === 'forward' && position === readFrom ? position : notOurs();
+  if (position !== readFrom) notOurs();
+  return direction === directionOfCalls(isNewest) ? position : ofOtherOrder();
 }
 
 /** @param place at which the last incident on the page began, in decimal: in the log, or in the order of what happened */
@@ -48,6 +55,15 @@ function decoded(cursor: string): AuditCursor | null {
         part: Number(part),
         readFrom: readFrom === '' ? null : BigInt(readFrom),
       };
+}
+
+function ofOtherOrder(): never {
+  throw new InvalidRequestError([
+    {
+      pointer: '/cursor',
+      detail: 'is of a page in the other order; use it with the `order` of that page, or leave it out.',
+    },
+  ]);
 }
 
 function notOurs(): never {

@@ -113,6 +113,8 @@ export const copyFilter = ({ name, kind }: CopiesQueryDto): CopyFilter => ({
 
 const callStatuses = ['in-progress', 'connected', 'ended', 'disconnected'] as const;
 
+const callOrders = ['oldest', 'newest'] as const;
+
 export class CallsQueryDto extends PageQueryDto {
   @ApiPropertyOptional({ enum: callStatuses })
   @IsOptional()
@@ -136,6 +138,15 @@ export class CallsQueryDto extends PageQueryDto {
     optional: true,
   })
   caller?: string;
+
+  @ApiPropertyOptional({
+    enum: callOrders,
+    description: 'The oldest first, where absent; a cursor is of one order.',
+    example: 'newest',
+  })
+  @IsOptional()
+  @IsIn(callOrders, { message: `$property must be one of: ${callOrders.join(', ')}` })
+  order?: (typeof callOrders)[number];
 
   @ApiPropertyOptional({
     description: `Only calls that were not over before this moment. ${whatMomentIs}`,
@@ -165,11 +176,13 @@ export function viewQuery(query: ViewQueryDto, requester: Requester): ViewQuery 
 }
 
 export function callFilter(query: CallsQueryDto): AskedCalls {
-  const { status, responseGroup, agent, caller, limit, cursor } = query;
+  const { status, responseGroup, agent, caller, limit, cursor, order } = query;
   const { from, to } = spanOf(query);
-  const after = callsAfter(cursor);
+  const isNewest = order === 'newest';
+  const after = callsAfter(cursor, isNewest);
   return {
     limit: limitOf(limit),
+    ...(isNewest ? { order } : {}),
     ...(status === undefined ? {} : { status }),
     ...(responseGroup === undefined ? {} : { responseGroup }),
     ...(agent === undefined ? {} : { agent }),

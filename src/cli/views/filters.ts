@@ -61,6 +61,7 @@ export const callFilters: readonly Filter[] = [
   { name: 'responseGroup', description: 'only calls of this workflow: its id or its name' },
   { name: 'agent', description: 'only calls that this agent answered, such as kim@contoso.com' },
   { name: 'caller', description: 'only calls of this caller, where that was reported' },
+  { name: 'order', description: 'oldest or newest: which call comes first' },
   { name: 'from', description: 'only calls that were not over before this moment', read: readMoment },
   { name: 'to', description: 'only calls that had arrived at this moment', read: readMoment },
 ];

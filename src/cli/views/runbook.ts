@@ -1,7 +1,7 @@
 import type { Instruction } from '../../../projections/runbook/instructions.js';
 import type { ShellLines } from '../../../projections/runbook/record.js';
 import type { RunbookStep } from '../../../projections/runbook/view.js';
-import { nothingNext, previewOffer } from '../../../projections/runbook/markdown.js';
+import { howItIsRecorded, nothingNext, previewOffer } from '../../../projections/runbook/markdown.js';
 import type { RunbookAnswer } from '../../contract/runbook.js';
 import { styled, type Io } from '../io.js';
 import { ofDrill } from './pools.js';
@@ -63,12 +63,14 @@ const doneBy = ({ done }: RunbookStep): string =>
 
 function instructions(step: RunbookStep, io: Io): readonly string[] {
   const { title, state, optional, precondition, note, instructions: parts } = step;
+  const recordedLater = howItIsRecorded(step);
   const mark = state === 'blocked' ? ' (blocked)' : optional ? ' (optional)' : '';
   return [
     `${styled(io, 'bold', title)}${mark}`,
     ...(precondition === 'None.' ? [] : [`  first:  ${precondition}`]),
     ...(note === null ? [] : [`  note:   ${note}`]),
     ...parts.flatMap(lines),
+    ...(recordedLater === null ? [] : [`  record: ${recordedLater}`]),
   ];
 }
 

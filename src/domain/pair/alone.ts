@@ -1,7 +1,7 @@
 /** What becomes of a pool that is in no pair: nobody stands in for it, and one that was given up stays down. */
-import { isGivenUp, isLostAlone } from '../../../facts/given-up.js';
+import { givingUpOf, isGivenUp, isLostAlone } from '../../../facts/given-up.js';
 import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
-import { commandsToward, traitsOf } from '../../../policy/stages.js';
+import { commandsToward, traitsOf, type Stage } from '../../../policy/stages.js';
 import { accepted, alreadyHolds, type Decision } from '../decision.js';
 import { allowed, refusedBy, type Ruling } from '../rules.js';
 
@@ -20,10 +20,11 @@ export function inAPair(pair: PairFacts, pool: PoolFacts): Ruling {
   const { ended } = pair;
   if (ended === null) return allowed();
   if (isGivenUp(pair, pool)) {
+    const isOver = givingUpOf(pair, pool) === 'over';
     return refusedBy(
       'in-a-pair',
-      `Pool ${pool.fqdn} was given up: it owns nothing any more, and nothing fails back to it. Its incident ends with close-incident.`,
-      { allowed: [pool.givenUp === null ? 'close-incident' : `retire-pool ${pool.fqdn}`] },
+      `Pool ${pool.fqdn} was given up: it owns nothing any more, and nothing fails back to it. ${isOver ? 'Its record ends with retire-pool.' : 'Its incident ends with close-incident.'}`,
+      { allowed: [isOver ? `retire-pool ${pool.fqdn}` : 'close-incident'] },
     );
   }
   if (isLostAlone(pair, pool)) {
@@ -48,3 +49,14 @@ export const lostAloneWays = (pool: PoolFacts): readonly string[] => [
   ...commandsToward(pool.stage, (stage) => !traitsOf(stage).incident, pool),
   'retire-pool',
 ];
+
+/**
+ * The commands after which the stage of a pool is as asked. One that is given up never gets there: another pool is named instead.
+ * @param field of the body that names the pool
+ */
+export const waysToward = (
+  pair: PairFacts,
+  pool: PoolFacts,
+  opens: (stage: Stage) => boolean,
+  field = 'pool',
+): readonly string[] => (isGivenUp(pair, pool) ? [field] : commandsToward(pool.stage, opens, pool));

@@ -8,6 +8,7 @@ import type { PairCommands } from '../commands.js';
 import { accepted, alreadyHolds, invalid, type Decision, type Held, type Refused } from '../decision.js';
 import { recordedOtherwise } from '../reported-time.js';
 import { refusedBy } from '../rules.js';
+import { legalFor } from './legal.js';
 
 type Aim = PairCommands['set-targets']['recoveryTime'];
 
@@ -56,7 +57,7 @@ export function annotateIncident(
 ): Decision {
   const all = pair.incidents.filter((one) => one.pool === pool);
   const latest = all.at(-1);
-  if (latest === undefined) return noIncident(pool, 'has had no incident that a note could be about');
+  if (latest === undefined) return noIncident(pair, pool, 'has had no incident that a note could be about');
   const moment = at ?? happenedAt;
   const incident = (moment === null ? undefined : all.findLast((one) => isWithin(one, moment))) ?? latest;
   const same = incident.notes.filter((note) => note.text === text);
@@ -80,7 +81,7 @@ export function tickStep(pair: PairFacts, { pool, step, note }: PairCommands['ti
   if (!stepsByHand.some((id) => id === step)) return notByHand(step);
   const { incident: id } = requirePool(pair, pool);
   const incident = pair.incidents.find((one) => one.id === id);
-  if (incident === undefined) return noIncident(pool, 'has no incident under way');
+  if (incident === undefined) return noIncident(pair, pool, 'has no incident under way');
   const before = incident.ticks.get(step);
   if (before !== undefined && (note === undefined || note === before.note)) {
     return alreadyHolds(null, { what: `The tick of ${step} in ${incident.id}`, at: before.occurredAt });
@@ -102,7 +103,7 @@ function notByHand(step: string): Refused {
   );
 }
 
-const noIncident = (pool: string, what: string): Refused =>
+const noIncident = (pair: PairFacts, pool: string, what: string): Refused =>
   refusedBy('no-incident', `Pool ${pool} ${what}.`, {
-    allowed: [`declare-outage ${pool}`, `initiate-failover ${pool}`],
+    allowed: legalFor(pair, requirePool(pair, pool)).map((command) => `${command} ${pool}`),
   });

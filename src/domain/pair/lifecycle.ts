@@ -2,13 +2,14 @@
 import type { PoolkeeperEvent } from '../../../events/registry.js';
 import { isPaired, partnerOf, requirePool } from '../../../facts/copies.js';
 import { inPlaceSince } from '../../../facts/former-names.js';
-import { isGivenUp } from '../../../facts/given-up.js';
+import { givingUpOf, isGivenUp } from '../../../facts/given-up.js';
 import { disasterModeFor } from '../../../facts/services.js';
 import { incidentOf } from '../../../facts/incident.js';
 import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
 import { isDown, stageChangeBy, traitsOf, type StageChange } from '../../../policy/stages.js';
 import type { CommandOf, PairCommands } from '../commands.js';
 import { accepted, alreadyHolds, type Decision, type Held } from '../decision.js';
+import { failbackByServices } from './by-services.js';
 import { warnOfOtherRoute, warnOfStoppedServices } from './route-warnings.js';
 import { replacementHostsItsGroups, routeOfThePool, warnOfSettingsLeft } from './replacement.js';
 import { failoverByTheFacts } from './failover-warnings.js';
@@ -45,6 +46,7 @@ export function decideStageChange(
   if (kind.outcome !== 'allowed') return kind;
   if (stageHolds(pool, change)) return repeated(pair, pool, command, change, happenedAt);
   const ruling = evaluate(
+    () => (givingUpOf(pair, pool) === 'over' ? inAPair(pair, pool) : allowed()),
     () => routeOfThePool(pair, pool, change),
     () => stageChange(pair, pool, change),
     () => (needsPartner(change) ? inAPair(pair, pool) : allowed()),
@@ -53,7 +55,9 @@ export function decideStageChange(
       command.name === 'initiate-failover'
         ? failoverByTheFacts(pair, pool, command.body.disasterMode)
         : allowed(),
+    () => (command.name === 'failback' ? failbackByServices(pair, partnerOf(pair, pool.fqdn)) : allowed()),
     () => (command.name === 'declare-outage' ? warnOfBothPoolsDown(pair, pool) : allowed()),
+    () => (command.name === 'failback' ? warnOfOtherOwner(pair, pool) : allowed()),
     () => (command.name === 'complete-replacement' ? replacementHostsItsGroups(pair, pool) : allowed()),
     () => (command.name === 'complete-replacement' ? warnOfSettingsLeft(pair, pool) : allowed()),
     () => (command.name === 'complete-replacement' ? warnOfStoppedServices(pool) : allowed()),
@@ -141,6 +145,18 @@ export function warnOfBothPoolsDown(pair: PairFacts, pool: PoolFacts): Ruling {
     warnings: warn(
       'both-pools-down',
       `The partner ${partner.fqdn} is in stage ${partner.stage}: with both pools down nothing is documented, and answers are inferred.`,
+    ),
+  });
+}
+
+/** It comes back to what it owned, which its partner owns by now. */
+function warnOfOtherOwner(pair: PairFacts, pool: PoolFacts): Ruling {
+  if (givingUpOf(pair, pool) !== 'owns-nothing') return allowed();
+  const partner = partnerOf(pair, pool.fqdn).fqdn;
+  return allowed({
+    warnings: warn(
+      'owned-by-the-partner',
+      `${partner} owns all that ${pool.fqdn} owned. After failback ${pool.fqdn} has it as well, as it was before: somebody has to say whose it is. A pool that never comes back is given up instead: unpair, close-incident, retire-pool.`,
     ),
   });
 }

@@ -2,6 +2,7 @@
 import { missingAtHome } from '../../../facts/carriers.js';
 import { settingsToGive } from '../../../facts/carried-settings.js';
 import { partnerOf, requirePool } from '../../../facts/copies.js';
+import { goingByServices } from './by-services.js';
 import { formerNameOf } from '../../../facts/former-names.js';
 import { identityOf } from '../../../facts/identity.js';
 import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
@@ -70,6 +71,7 @@ export function replacePool(pair: PairFacts, body: PairCommands['replace-pool'])
     () => warnOfOtherRoute(pool, replacement),
     () => warnOfPoolThatWasUp(pair, pool),
     () => warnOfLosses(pair, pool),
+    () => goingByServices(pair, pool, 'the topology with the new pool'),
   );
   if (ruling.outcome !== 'allowed') return ruling;
   const data = { pool: failed, replacement, site: site ?? pool.site, ...given(body.reason) };
@@ -211,7 +213,9 @@ export function routeOfThePool(pair: PairFacts, pool: PoolFacts, change: StageCh
     {
       allowed: [
         ...legalFor(pair, pool),
-        ...(replaces === undefined && stage === 'failed-over' ? ['replace-pool'] : []),
+        ...(replaces === undefined && stage === 'failed-over' && inAPair(pair, pool).outcome === 'allowed'
+          ? ['replace-pool']
+          : []),
       ],
     },
   );

@@ -8,9 +8,15 @@ import { failed, type Failed } from '../result.js';
 
 export type Told = readonly Pick<PoolkeeperEvent, 'type' | 'data'>[];
 
-export function usersIn(bytes: Uint8Array): readonly ListedUser[] | Failed {
+/** Of all users there is at least one: else a query that failed would have everybody gone. */
+export function usersIn(bytes: Uint8Array, complete: boolean): readonly ListedUser[] | Failed {
   try {
     const { users, errors } = readUserList(bytes);
+    if (errors.length === 0 && users.length === 0 && complete) {
+      const detail =
+        'The list has no user: with complete, all registered agents would be on record as on no list. See that Get-CsUser finds them, and write it again.';
+      return failed({ kind: 'invalid', errors: [{ pointer: '/complete', detail }] });
+    }
     if (errors.length === 0) return users;
     return failed({
       kind: 'invalid',

@@ -1,9 +1,11 @@
 import { hash } from 'node:crypto';
 import type { AgentListAnswer } from '../../contract/agent-list.js';
+import type { AgentFacts } from '../../../facts/agent.js';
 import { homePoolIn, type HomePool } from '../../../facts/agent-home.js';
 import { agentKey } from '../../../projections/agent-console/fold.js';
 import { warnOfLongAgo } from '../../domain/reported-time.js';
 import { listAgent } from '../../domain/list-agent.js';
+import { warnOfOtherHomes, type ElsewhereByList } from '../../domain/list-news.js';
 import type { ListCommands } from '../../domain/commands.js';
 import type { ListedUser } from '../../rgs-export/user-list.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
@@ -99,7 +101,7 @@ export class AgentListService {
     // An earlier try with the key has changed it by itself.
     const movedOn = run.resumed ? null : agentsMovedOn(run.ifMatch, agentsVersion(agents));
     if (movedOn !== null) return movedOn;
-    const users = usersIn(bytes);
+    const users = usersIn(bytes, complete);
     if (users instanceof Failed) return users;
     const pools = new Set(users.map(({ homePool }) => homePool));
     const homes = new Map([...pools].map((pool) => [pool, this.homeOf(pool)]));
@@ -135,7 +137,11 @@ export class AgentListService {
         ...toldOf(outcome),
         absent,
         unknownPools: notRecorded(others, (pool) => homes.get(pool) ?? null),
-        warnings: [...warnings, ...(outcome.length === 0 ? [] : warnOfLongAgo(reportedBy(run)))],
+        warnings: [
+          ...warnings,
+          ...warnOfOtherHomes(elsewhere(others, agents)),
+          ...(outcome.length === 0 ? [] : warnOfLongAgo(reportedBy(run))),
+        ],
       },
       agentsVersion(this.runner.state.console.state.agents),
     );
@@ -173,6 +179,18 @@ export class AgentListService {
     return decision.outcome === 'accepted' ? decision.events : [];
   }
 }
+
+/** Who is on record in another pool than the list has them in. */
+const elsewhere = (
+  users: readonly ListedUser[],
+  agents: ReadonlyMap<string, AgentFacts>,
+): readonly ElsewhereByList[] =>
+  users.flatMap(({ address, homePool: listedIn }) => {
+    const agent = agents.get(agentKey(address));
+    return agent === undefined || agent.homePool === listedIn
+      ? []
+      : [{ agent: agent.agent, homePool: agent.homePool, listedIn }];
+  });
 
 /** What is recorded of one agent has ids of its own, which follow from the request: trying again finds it. */
 function partOf(run: ExecutionContext, agent: string): ExecutionContext {

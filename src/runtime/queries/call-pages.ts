@@ -4,6 +4,7 @@ import { callStream, callStreamPrefix } from '../../../events/streams.js';
 import { sameAgent } from '../../../policy/sip.js';
 import {
   callView,
+  isBeyond,
   isDecidedOnArrival,
   mayPass,
   passes,
@@ -46,7 +47,7 @@ export interface PagesRange {
 
 type FoundCall = Pick<CallRecord, 'callId' | 'position'>;
 
-/** Pages of all calls of a pool, in the order of arrival, read from the log up to a position. */
+/** Pages of all calls of a pool, in the order of arrival or against it, read from the log up to a position. */
 export class CallPages {
   constructor(
     private readonly store: EventStore,
@@ -97,15 +98,17 @@ export class CallPages {
     if (chunk.length > 0) yield chunk;
   }
 
-  /** The calls that may pass by what was known as they arrived, in the order of arrival. */
+  /** The calls that may pass by what was known as they arrived, in the order that is asked for. */
   private async *found(
     { pairId, fqdn, formerly, upTo, since }: PagesRange,
     filter: CallFilter,
     turns: Turns,
   ): AsyncGenerator<FoundCall, void, undefined> {
-    const { onBehalf = false, after = 0n } = filter;
+    const { onBehalf = false, after } = filter;
+    const isBackward = filter.order === 'newest';
     const begin = since?.position ?? (await this.beginnings.before(pairId));
-    const start = after > begin ? after : begin;
+    const start = !isBackward && after !== undefined && after > begin ? after : begin;
+    const end = isBackward && after !== undefined && after <= upTo ? after - 1n : upTo;
     const open = since?.open ?? [];
     const span = { pairId, start, upTo };
     const ofAgent = onBehalf ? null : await this.callsOf(filter.agent, open, span, turns);
@@ -116,14 +119,16 @@ export class CallPages {
     });
     const known = new Set(open.filter((call) => !isInPart(call)).map(({ callId }) => callId));
     const late = since === null ? [] : await this.wentOn(since, known, { pairId, upTo }, turns);
-    const begun = [...early, ...late].sort((one, other) => (one.position < other.position ? -1 : 1));
-    yield* begun.filter(({ position }) => position > after);
+    const begun = [...early, ...late]
+      .sort((one, other) => (one.position < other.position ? -1 : 1))
+      .filter(({ position }) => isBeyond(position, filter));
+    if (!isBackward) yield* begun;
     const types = [onBehalf ? 'OnBehalfCallPlaced' : 'CallArrived'];
     const corrections = await this.archive.correctionsAt({ kind: 'position', position: upTo });
     // An arrival that was retracted may have been reported again.
     const isAgain = ({ stream }: Recorded<PoolkeeperEvent>): boolean =>
       corrections.all.some((correction) => correction.stream === stream);
-    for await (const event of this.events(pairId, types, start, upTo, turns)) {
+    for await (const event of this.events(pairId, types, start, end, turns, isBackward)) {
       if (event.type !== 'CallArrived' && event.type !== 'OnBehalfCallPlaced') continue;
       if ((event.revision > 0n && !isAgain(event)) || !isHis(event.data.callId)) continue;
       const { callId, pool, responseGroup } = event.data;
@@ -132,6 +137,7 @@ export class CallPages {
       const arrived = { owner, responseGroup, onBehalf, caller, arrivedAt: event.metadata.occurredAt };
       if (mayPass(arrived, fqdn, filter)) yield { callId, position: event.position };
     }
+    if (isBackward) yield* begun.reverse();
   }
 
   /** The ids of all calls that were ever connected to an agent; null where none is asked for. */
@@ -185,10 +191,15 @@ export class CallPages {
     after: bigint,
     upTo: bigint,
     turns: Turns,
+    isBackward = false,
   ): AsyncGenerator<Recorded<PoolkeeperEvent>, void, undefined> {
+    if (upTo <= after) return;
     const streamPrefixes = [callStreamPrefix(pairId)];
     const corrections = await this.archive.correctionsAt({ kind: 'position', position: upTo });
-    for await (const page of this.store.readAll({ streamPrefixes, types, after, upTo })) {
+    const range = isBackward
+      ? ({ direction: 'backward', upTo, downTo: after + 1n } as const)
+      : { after, upTo };
+    for await (const page of this.store.readAll({ streamPrefixes, types, ...range })) {
       await turns.next();
       yield* this.archive.understood(pairId, page, corrections);
     }

@@ -418,6 +418,23 @@ describe('Copies on the partner', () => {
     expect(after(preStaged, back).found).toContain('leftover-copy');
     expect(after(preStaged).found).not.toContain('leftover-copy');
   });
+
+  it('are not, where they were there ahead of need and the incident ended without a failover', () => {
+    const over = { type: 'OutageEnded', data: { pool: poolA } } as const;
+    const failed = { type: 'FailoverFailed', data: { pool: poolA, reason: null } } as const;
+    const ended = after(preStaged, until(poolA, 'outage'), over);
+    for (const pool of [ended, after(preStaged, until(poolA, 'failing-over'), failed, over)]) {
+      expect(pool.readiness.stage).toBe('normal');
+      expect(pool.found).not.toContain('leftover-copy');
+      expect(pool.step('remove-copies').state).toBe('not-needed');
+    }
+    const changedThere = modified(poolB, 'workflow', 'help', { description: 'By night' });
+    const edited = after(preStaged, until(poolA, 'outage'), changedThere, over);
+    expect(edited.found).toEqual(expect.arrayContaining(['leftover-copy', 'to-bring-home']));
+    const closed = { type: 'IncidentClosed', data: { pool: poolA } } as const;
+    const failedOver = after(preStaged, until(poolA, 'outage'), over, until(poolA, 'failed-back'), closed);
+    expect(failedOver.found).toContain('leftover-copy');
+  });
 });
 
 describe('The catalogues of findings and steps', () => {

@@ -6,7 +6,7 @@ import { commandVerbs } from '../../../src/cli/commands/table.js';
 import { commandNames } from '../../../src/domain/command-summaries.js';
 import { actor } from '../../support/recorded.js';
 import { agents, createdInFull, helpDesk } from '../../support/objects.js';
-import { ann, annIsHomedIn, paired, poolA, poolB } from '../../support/story.js';
+import { ann, annIsHomedIn, paired, poolA, poolB, poolC } from '../../support/story.js';
 import { World } from '../../support/world.js';
 import { asCommand, follow, give, readinessOf, runbookOf, take } from './following.js';
 
@@ -496,6 +496,20 @@ describe('The runbook as Markdown', () => {
     expect(markdown).toContain(
       `    \`\`\`powershell\n    Import-CsRgsConfiguration -Destination "service:ApplicationServer:${poolB}" -FileName "${poolA}-export-1.zip"\n    \`\`\``,
     );
+  });
+
+  it('says of a step that is blocked what it is recorded with, once it can be', () => {
+    failedOver();
+    take(world, stepOf('import-to-backup'));
+    give(world, asCommand('replace-pool', { failed: poolA, replacement: poolC }));
+    const view = runbookOf(world, poolC);
+    expect(view.steps.find(({ id }) => id === 'complete-replacement')).toMatchObject({
+      state: 'blocked',
+      record: null,
+    });
+    const said = 'Recorded with complete-replacement: the line for that is given once it can be recorded.';
+    expect(runbookMarkdown(view)).toContain(`  - ${said}`);
+    expect(runbookMarkdown(view)).not.toContain('does not record');
   });
 
   it('takes names for what they are: none ends a fence or begins a line', () => {

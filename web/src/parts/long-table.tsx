@@ -90,23 +90,27 @@ export function LongTable<Row>({ caption, columns, rows, keyOf, cells, more }: P
   for (const row of known.keys()) if (!drawn.includes(row)) known.delete(row);
   return (
     <div class="scroll" tabIndex={0} role="region" aria-label={caption}>
-      <table aria-rowcount={more?.isAbove === true || more?.isBelow === true ? -1 : rows.length + 1}>
+      <table
+        class="stacked"
+        role="table"
+        aria-rowcount={more?.isAbove === true || more?.isBelow === true ? -1 : rows.length + 1}
+      >
         <caption>{caption}</caption>
-        <thead>
-          <tr aria-rowindex={1}>
+        <thead role="rowgroup">
+          <tr role="row" aria-rowindex={1}>
             {columns.map((column) => (
-              <th key={column} scope="col">
+              <th key={column} role="columnheader" scope="col">
                 {column}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody ref={body}>
+        <tbody role="rowgroup" ref={body}>
           <Gap rows={first} height={height} columns={columns.length} />
           {drawn.map((row, index) => {
             const before = known.get(row);
             if (before !== undefined) return before;
-            const node = drawnRow(keyOf(row), first + index + 2, cells(row));
+            const node = drawnRow(keyOf(row), first + index + 2, columns, cells(row));
             known.set(row, node);
             return node;
           })}
@@ -132,12 +136,22 @@ function wantedIn(
   return { wanted: { first, last }, height };
 }
 
-function drawnRow(key: string, index: number, [heading, ...others]: readonly ComponentChildren[]): VNode {
+/** Where it is narrow a row is a card, its cells one below the other: each says then what it is, and keeps its role. */
+function drawnRow(
+  key: string,
+  index: number,
+  columns: readonly string[],
+  [heading, ...others]: readonly ComponentChildren[],
+): VNode {
   return (
-    <tr key={key} data-row aria-rowindex={index}>
-      <th scope="row">{heading}</th>
+    <tr key={key} role="row" data-row aria-rowindex={index}>
+      <th role="rowheader" scope="row">
+        {heading}
+      </th>
       {others.map((cell, column) => (
-        <td key={column}>{cell}</td>
+        <td key={column} role="cell" data-column={columns[column + 1]}>
+          {cell}
+        </td>
       ))}
     </tr>
   );

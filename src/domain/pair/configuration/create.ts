@@ -18,6 +18,7 @@ import {
   referencesExist,
   warnOfLongAlertTime,
   warnOfNameOnPartner,
+  warnOfServices,
 } from './edit-rules.js';
 
 /** A created object is owned by the pool that hosts it. */
@@ -48,6 +49,7 @@ export function createObject(
     () => referencesExist(pair, pool, kind, properties),
     () => warnOfNameOnPartner(pair, object, name),
     () => warnOfLongAlertTime(kind, properties),
+    () => warnOfServices(pair, pool, kind, properties),
   );
   if (ruling.outcome !== 'allowed') return ruling;
   const data = { pool, kind, id: object.id, name, properties, tool };

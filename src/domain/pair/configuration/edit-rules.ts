@@ -16,11 +16,14 @@ import {
 } from '../../../../facts/copies.js';
 import type { Copy, PairFacts } from '../../../../facts/pair.js';
 import { configurationOf, modifyingTools, type GoverningCell } from '../../../../policy/copies.js';
+import { audioFilesIn } from '../../../../policy/object-properties/audio.js';
 import { practicalMaximumOfAgentAlertTime } from '../../../../policy/object-properties/agent-group.js';
-import { commandsToward, isDown, serves, type Stage } from '../../../../policy/stages.js';
+import { isDown, serves, type Stage } from '../../../../policy/stages.js';
 import { referencesIn } from '../../../../policy/object-properties/references.js';
 import { few } from '../../../../policy/texts/few.js';
 import { allowed, evaluateAll, reasonsOf, refusedBy, warn, type Ruling } from '../../rules.js';
+import { waysToward } from '../alone.js';
+import { byServices } from '../by-services.js';
 import { exists, isCopyOfSame, labelOf, namedOn, referringTo } from '../hosted.js';
 
 type Placed = Pick<Copy, 'owner' | 'parent'>;
@@ -63,7 +66,7 @@ function commandsThatOpen(
       : requirePool(pair, owner);
   const opens = (stage: Stage): boolean =>
     configurationOf({ ...cell, hostStage: stage, stage: hosted ? cell.stage : stage }).outcome[tool].modify;
-  return commandsToward(hosted ? cell.hostStage : cell.stage, opens, pool);
+  return waysToward(pair, pool, opens);
 }
 
 export function nameFree(
@@ -162,6 +165,19 @@ export function warnOfCopyOutOfUse(pair: PairFacts, copy: Copy): Ruling {
     ),
   });
 }
+
+/** What is edited stands in the database of the pool that hosts it, and its audio on the share. */
+export const warnOfServices = (
+  pair: PairFacts,
+  pool: string,
+  kind: EditableKind,
+  properties: Properties,
+): Ruling =>
+  byServices(pair, {
+    does: 'the change',
+    databaseOf: pool,
+    ...(audioFilesIn(kind, properties).length === 0 ? {} : { fileShareOf: pool }),
+  });
 
 /** The product can remove an object that is still in use (-Force), so this is a warning, not a refusal. */
 export function warnOfReferences(pair: PairFacts, copy: Copy): Ruling {

@@ -22,6 +22,7 @@ import {
   warnOfCopyOutOfUse,
   warnOfLongAlertTime,
   warnOfNameOnPartner,
+  warnOfServices,
 } from './edit-rules.js';
 
 type Modify = PairCommands['modify-object'];
@@ -57,6 +58,7 @@ function modifyCopy(pair: PairFacts, command: Modify, kind: ObjectKind): Decisio
     () => (renamed ? warnOfNameOnPartner(pair, copy, name) : allowed()),
     () => warnOfLongAlertTime(kind, changes),
     () => warnOfCopyOutOfUse(pair, copy),
+    () => warnOfServices(pair, pool, kind, changes),
   );
   if (ruling.outcome !== 'allowed') return ruling;
   const data = { pool, kind, id, name: renamed ? name : null, properties: changes, tool };
@@ -84,14 +86,17 @@ function modifySettings(pair: PairFacts, command: Modify): Decision {
   const at = latestTime(Object.keys(properties).map((part) => settingsKnownAt[part]));
   const held = at === null ? undefined : { what: `The state of the settings of ${pool}`, at };
   if (Object.keys(changes).length === 0) return alreadyHolds(id, held);
-  const ruling =
-    tool === 'managementShell' && runsBeforeServing(facts)
-      ? allowed({ because: ['replaced-pool'] })
-      : configurationOpen(pair, { owner: pool, parent: pool }, tool);
+  const ruling = evaluate(
+    () =>
+      tool === 'managementShell' && runsBeforeServing(facts)
+        ? allowed({ because: ['replaced-pool'] })
+        : configurationOpen(pair, { owner: pool, parent: pool }, tool),
+    () => warnOfServices(pair, pool, kind, changes),
+  );
   if (ruling.outcome !== 'allowed') return ruling;
   const data = { pool, kind, id, name: null, properties: changes, tool };
-  const { because } = ruling;
-  return accepted([{ type: 'ObjectModified', data }], { because, subject: id, replaces: held });
+  const { because, warnings } = ruling;
+  return accepted([{ type: 'ObjectModified', data }], { because, warnings, subject: id, replaces: held });
 }
 
 export function propertiesAgree(kind: EditableKind, properties: Properties): Ruling {

@@ -3,7 +3,7 @@ import { copyKey, type PairFacts } from '../../../../facts/pair.js';
 import type { PairCommands } from '../../commands.js';
 import { accepted, alreadyHolds, noSuchId, type Decision } from '../../decision.js';
 import { evaluate } from '../../rules.js';
-import { configurationOpen, warnOfImportedCopy, warnOfReferences } from './edit-rules.js';
+import { configurationOpen, warnOfImportedCopy, warnOfReferences, warnOfServices } from './edit-rules.js';
 
 export function removeObject(pair: PairFacts, command: PairCommands['remove-object']): Decision {
   const { pool, kind, id, tool } = command;
@@ -18,6 +18,7 @@ export function removeObject(pair: PairFacts, command: PairCommands['remove-obje
     () => configurationOpen(pair, copy, tool),
     () => warnOfReferences(pair, copy),
     () => warnOfImportedCopy(pair, copy),
+    () => warnOfServices(pair, pool, kind, {}),
   );
   if (ruling.outcome !== 'allowed') return ruling;
   return accepted([{ type: 'ObjectRemoved', data: { pool, kind, id, tool } }], {

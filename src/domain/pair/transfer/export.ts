@@ -14,12 +14,14 @@ import {
   pathOf,
   samePath,
 } from '../../../../policy/files.js';
-import { canBeExported, commandsToward, isDown } from '../../../../policy/stages.js';
+import { canBeExported, isDown } from '../../../../policy/stages.js';
 import type { PairCommands } from '../../commands.js';
 import { accepted, alreadyHolds, invalid, type Decision, type Held } from '../../decision.js';
 import { sameJson } from '../../../../policy/same-json.js';
 import { allowed, evaluate, evaluateAll, refusedBy, type Ruling } from '../../rules.js';
+import { byServices } from '../by-services.js';
 import { configurationOpen, warnOfImportedCopies } from '../configuration/edit-rules.js';
+import { waysToward } from '../alone.js';
 import { byKindAndId, hostedBy } from '../hosted.js';
 
 type File = Omit<ExportFacts, 'exportId'>;
@@ -62,9 +64,10 @@ export function recordExport(
   }
 
   const ruling = evaluate(
-    () => sourceReadable(pool),
+    () => sourceReadable(pair, pool),
     () => fileNameFree(pair, file),
     () => (removeExported ? mayRemove(pair, copies) : allowed()),
+    () => byServices(pair, { does: 'an export', databaseOf: pool.fqdn, fileShareOf: pool.fqdn }),
   );
   if (ruling.outcome !== 'allowed') return ruling;
   return accepted([{ type: 'ResponseGroupsExported', data: { exportId: newId, ...file } }], {
@@ -125,13 +128,13 @@ function nothingNew(latest: ExportFacts, file: File): boolean {
   );
 }
 
-export function sourceReadable(pool: PoolFacts): Ruling {
+export function sourceReadable(pair: PairFacts, pool: PoolFacts): Ruling {
   if (canBeExported(pool)) return allowed();
   return refusedBy(
     'source-not-readable',
     `Pool ${pool.fqdn} is in stage ${pool.stage} and its back-end database is ${pool.backEndDatabase}.`,
     {
-      allowed: ['report-back-end-database', ...commandsToward(pool.stage, (stage) => !isDown(stage), pool)],
+      allowed: ['report-back-end-database', ...waysToward(pair, pool, (stage) => !isDown(stage))],
     },
   );
 }

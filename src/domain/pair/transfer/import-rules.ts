@@ -2,10 +2,11 @@ import { settingsToGive, type SettingsToGive } from '../../../../facts/carried-s
 import { partnerOf, primaryUriOf, requirePool } from '../../../../facts/copies.js';
 import { nameKeyOf } from '../../../../facts/identity.js';
 import type { Copy, PairFacts } from '../../../../facts/pair.js';
-import { commandsToward, isDown } from '../../../../policy/stages.js';
+import { isDown } from '../../../../policy/stages.js';
 import { sameJson } from '../../../../policy/same-json.js';
 import { few, fewSentences } from '../../../../policy/texts/few.js';
 import { allowed, refusedBy, warn, type Ruling } from '../../rules.js';
+import { waysToward } from '../alone.js';
 import { labelOf } from '../hosted.js';
 import {
   holdsSettings,
@@ -20,7 +21,7 @@ export function destinationMustBeUp(pair: PairFacts, destination: string): Rulin
   // A pool that takes the place of another is built and runs, before it serves.
   if (!isDown(pool.stage) || pool.replaces !== undefined) return allowed();
   return refusedBy('destination-must-be-up', `Pool ${pool.fqdn} is in stage ${pool.stage}.`, {
-    allowed: commandsToward(pool.stage, (stage) => !isDown(stage), pool),
+    allowed: waysToward(pair, pool, (stage) => !isDown(stage), 'destination'),
   });
 }
 

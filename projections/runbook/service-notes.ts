@@ -1,0 +1,67 @@
+/** What steps need of services that are on record as stopped: the steps say so before they are taken. */
+import { troubleWith, whyNothingIsHandedOver, type ServiceNeeds } from '../../facts/service-needs.js';
+import type { StepId } from '../../policy/runbook/steps.js';
+import type { ReadinessContext } from '../readiness/readiness-context.js';
+
+type NeedsOf = (context: ReadinessContext) => ServiceNeeds;
+
+const exporting = (fqdn: string): ServiceNeeds => ({
+  does: 'an export',
+  databaseOf: fqdn,
+  fileShareOf: fqdn,
+});
+
+const importing = (fqdn: string): ServiceNeeds => ({
+  does: 'an import',
+  databaseOf: fqdn,
+  fileShareOf: fqdn,
+  siteLink: { fileTo: fqdn },
+});
+
+const publishing: ServiceNeeds = { does: 'the topology', centralManagement: true };
+
+const ofPool: NeedsOf = ({ pool }) => exporting(pool.fqdn);
+const ofPartner: NeedsOf = ({ partner }) => exporting(partner.fqdn);
+const intoPartner: NeedsOf = ({ partner }) => importing(partner.fqdn);
+const topology: NeedsOf = () => publishing;
+const failback: NeedsOf = () => ({ does: 'a failback', siteLink: true, centralManagement: true });
+
+const needs: Partial<Readonly<Record<StepId, NeedsOf>>> = {
+  'export-pool': ofPool,
+  'rescue-export': ofPool,
+  'remove-strange-copies': ofPool,
+  'export-partner': ofPartner,
+  'export-homeward': ofPartner,
+  'remove-copies': ofPartner,
+  'pre-stage': intoPartner,
+  'import-to-backup': intoPartner,
+  'import-homeward': ({ pool }) => importing(pool.fqdn),
+  'restore-settings': ({ partner }) => ({
+    does: 'the change',
+    databaseOf: partner.fqdn,
+    fileShareOf: partner.fqdn,
+  }),
+  'publish-replacement': topology,
+  'remove-lost-pool': topology,
+  'pair-again': topology,
+  'fail-back': failback,
+  'complete-failback': failback,
+};
+
+/** One sentence for each; empty where nothing on record stands against the step. */
+export function serviceNotes(id: StepId, context: ReadinessContext): readonly string[] {
+  const needed = needs[id]?.(context);
+  return [
+    ...(needed === undefined ? [] : troubleWith(context.pair, needed).map(({ detail }) => detail)),
+    ...(id === 'fail-back' ? ofHandingOver(context) : []),
+  ];
+}
+
+function ofHandingOver({ partner }: ReadinessContext): readonly string[] {
+  const why = whyNothingIsHandedOver(partner);
+  return why === null
+    ? []
+    : [
+        `${why}: it can hand nothing over. Bring it up first; with -DisasterMode what was created there is lost.`,
+      ];
+}

@@ -1,0 +1,25 @@
+/** What the record says of the services that a command needs: a warning, for what was done is recorded as it was. */
+import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
+import { troubleWith, whyNothingIsHandedOver, type ServiceNeeds } from '../../../facts/service-needs.js';
+import { centralManagementFirst } from '../../../facts/services.js';
+import { allowed, warn, type Ruling } from '../rules.js';
+
+export const byServices = (pair: PairFacts, needs: ServiceNeeds): Ruling =>
+  allowed({ warnings: troubleWith(pair, needs) });
+
+/** The pool that stood in hands over what changed meanwhile, or that is lost. */
+export function failbackByServices(pair: PairFacts, partner: PoolFacts): Ruling {
+  const needs = byServices(pair, { does: 'a failback', siteLink: true, centralManagement: true });
+  const why = whyNothingIsHandedOver(partner);
+  if (needs.outcome !== 'allowed' || why === null) return needs;
+  const detail = `${why}: it can hand nothing over. Bring it up first; with -DisasterMode (Invoke-CsPoolFailBack) what was created there is lost.`;
+  return allowed({ warnings: [...needs.warnings, ...warn('nothing-is-handed-over', detail)] });
+}
+
+/** A pool that goes for good must not take the store along. */
+export function goingByServices(pair: PairFacts, pool: PoolFacts, does: string): Ruling {
+  const first = centralManagementFirst(pair, pool);
+  if (first?.on !== pool.fqdn) return byServices(pair, { does, centralManagement: true });
+  const detail = `By the last report the Central Management store is on ${first.on}${first.isDown ? ', and down' : ''}: it is failed over or moved before ${does}, which is written there.`;
+  return allowed({ warnings: warn('central-management-first', detail) });
+}

@@ -69,10 +69,17 @@ export function decidePairing(
   if (short.length > 0) return invalid(short);
   return accepted(
     [
-      ...holders.filter(endsByItself).map(({ pair: { pairId: id, pools: [one, other] } }) => ({
-        type: 'PoolsUnpaired' as const,
-        data: { pairId: id, pools: [one.fqdn, other.fqdn] as const },
-      })),
+      ...holders.filter(endsByItself).map(
+        ({
+          pair: {
+            pairId: id,
+            pools: [one, other],
+          },
+        }) => ({
+          type: 'PoolsUnpaired' as const,
+          data: { pairId: id, pools: [one.fqdn, other.fqdn] as const },
+        }),
+      ),
       { type: 'PoolsPaired', data: { pairId, pools: [first, second] } },
     ],
     { subject: pairId },

@@ -10,7 +10,7 @@ export const findingsOfTransfer = {
   ),
   'never-exported': found(
     'critical',
-    'Response groups reach the backup pool in no other way than by an export and an import: what was never exported is lost with the pool.',
+    'Where no backup service brings them there, response groups reach the backup pool by an export and an import only: what was never exported is lost with the pool.',
     ['planning', 'procedures'],
   ),
   'nothing-known': found(

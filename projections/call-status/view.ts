@@ -11,7 +11,13 @@ import type {
   NewCallOutcome,
   OnBehalfCell,
 } from '../../policy/experience/types.js';
-import { asInferredOf, restingOn, type Grounds, type StandInBy } from '../../policy/grounds.js';
+import {
+  asInferredOf,
+  restingOn,
+  withoutStandIn,
+  type Grounds,
+  type StandInBy,
+} from '../../policy/grounds.js';
 import { isCarriedInTime, TAKEOVER_INTERVAL } from '../../policy/registrar-takeover.js';
 import type { Stage } from '../../policy/stages.js';
 import { groundsIn, type CitedGrounds } from '../grounds.js';
@@ -89,7 +95,12 @@ function rowOf(cell: CallCell, pair: PairFacts, pool: PoolFacts, calls: OwnerCal
   const resting = <Answer extends Grounds>(
     { imported }: { readonly imported: boolean },
     answerIf: (imported: boolean) => Answer,
-  ): Answer => (imported ? restingOn(by, answerIf(true), () => answerIf(false)) : answerIf(false));
+  ): Answer => {
+    if (!imported) return answerIf(false);
+    return isPaired(pair)
+      ? restingOn(by, answerIf(true), () => answerIf(false))
+      : withoutStandIn(answerIf(true), answerIf(false));
+  };
   switch (cell.row) {
     case 'connected-calls': {
       const { row, when } = cell;

@@ -16,7 +16,7 @@ export function replicasShown(context: ReadinessContext): readonly Finding[] {
       ? finding('replica-shown', {
           detail: `${there} without an import on record${shownBy(context)}.`,
           objects,
-          action: `Find out what put them there. If it was an import, record it too, and it is known as of when they are. If the backup service replicates response groups, record that (set-replication).`,
+          action: `Find out what put them there. If it was an import, record it too, and it is known as of when they are. ${ofTheService(context)}`,
         })
       : finding('replica-shown', {
           detail: `${there}, which the backup service brought up to ${lastGood}: as it is on record now, it replicates no more.`,
@@ -25,6 +25,11 @@ export function replicasShown(context: ReadinessContext): readonly Finding[] {
         });
   });
 }
+
+const ofTheService = ({ pair, pool }: ReadinessContext): string =>
+  pair.replication?.enabled === true
+    ? `If it was the backup service, record what its status check says of ${pool.fqdn} (report-replication).`
+    : 'If the backup service replicates response groups, record that (set-replication).';
 
 function shownBy({ pair, pool, partner }: ReadinessContext): string {
   const file = exportEventsOf(pair).findLast(

@@ -122,13 +122,8 @@ export function outdatedCopies(context: ReadinessContext): readonly Finding[] {
 }
 
 /** An import of a fresh export may bring the objects back; until then the copies are the last of them. */
-export function copiesOutOfService({
-  pair,
-  imported,
-  pool,
-  partner,
-  files,
-}: ReadinessContext): readonly Finding[] {
+export function copiesOutOfService(context: ReadinessContext): readonly Finding[] {
+  const { pair, imported, pool, partner, files } = context;
   const dead = imported.filter((copy) => standingOf(pair, copy) === 'out-of-service');
   const removing = changing(pair, dead, (copy) => [removeCmdlet(copy)]);
   return whereAny(dead, (objects) =>
@@ -139,7 +134,10 @@ export function copiesOutOfService({
       powershell:
         removing.length === 0 || !canBeExported(partner)
           ? []
-          : [...exporting(partner, { owner: pool.fqdn, fileName: files.homeward }), ...removing],
+          : [
+              ...exporting(partner, { owner: ownerForProduct(context), fileName: files.homeward }),
+              ...removing,
+            ],
     }),
   );
 }

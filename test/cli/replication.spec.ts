@@ -19,6 +19,11 @@ const given = async (line: string): Promise<void> => {
   const { exitCode, err } = await run(...line.split(' '));
   if (exitCode !== 0) throw new Error(`${line}: ${err}`);
 };
+const printed = async (line: string): Promise<string> => {
+  const { exitCode, out, err } = await run(...line.split(' '));
+  if (exitCode !== 0) throw new Error(`${line}: ${err}`);
+  return out;
+};
 const shown = async (path: string): Promise<JsonObject> =>
   (await (await fetch(`${service.url}/v1/${path}`)).json()) as JsonObject;
 const lines = async (): Promise<string> => JSON.stringify((await shown(`pools/${oslo}/runbook`))['steps']);
@@ -48,6 +53,17 @@ describe('A pair that replicates', () => {
       lastGood: anyTime,
     });
     expect(await shown(`pools/${bergen}`)).toMatchObject({ replication: { seeded: true, state: null } });
+    const [ofOslo, ofBergen] = [await printed(`pool ${oslo}`), await printed(`pool ${bergen}`)];
+    expect(ofOslo).toMatch(/version: +2019\n/);
+    expect(ofOslo).toMatch(
+      new RegExp(`replication: +switched on; SteadyState as of .*; all that it owns is on ${bergen} up to `),
+    );
+    expect(ofBergen).toMatch(/replication: +switched on; no status was reported; never complete\n/);
+    const copies = await printed(`visibility ${oslo}`);
+    expect(copies).toMatch(/Tolk +│ tolk │ bergen +│ replica /);
+    expect(copies).toContain('replication, by another document: Back up Response Group Service (RGS) data');
+    expect(await printed(`configuration ${oslo}`)).toMatch(/│ replica /);
+    expect(await printed(`configuration ${oslo} --csv`)).toMatch(/,tolk,replica\r\n/);
     expect(await findings()).not.toContain('never-exported');
 
     await given(`declare-outage --pool ${oslo}`);
@@ -60,6 +76,19 @@ describe('A pair that replicates', () => {
       because: ['failed-over/new-calls/2'],
       basis: 'documented-elsewhere',
       inference: 'replicated-copy',
+    });
+    expect(await shown('calls/1')).toMatchObject({
+      source: { id: 'replication' },
+      history: [{ source: {} }],
+    });
+    expect(await shown(`pools/${oslo}/call-status`)).toMatchObject({
+      rows: expect.arrayContaining([
+        expect.objectContaining({
+          row: 'new-calls',
+          when: { imported: true },
+          source: expect.objectContaining({ id: 'replication' }),
+        }),
+      ]),
     });
     expect(await lines()).not.toMatch(
       /(Import|Export)-CsRgsConfiguration[^"]*-Owner|Import-CsRgsConfiguration/,

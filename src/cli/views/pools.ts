@@ -51,6 +51,23 @@ function endingsOf(pool: Endings): readonly string[] {
   ];
 }
 
+const switches = { true: 'switched on', false: 'switched off', null: 'not known whether it is switched on' };
+
+/** What is on record of what the pool owns, and of how it takes in what its partner exports. */
+function replicationText(replication: Replication, partner: string): string {
+  const { enabled, update, seeded, state, importState, reported, lastGood } = replication;
+  return [
+    switches[`${enabled}`],
+    ...(update === false ? ['the pool lacks the update'] : []),
+    ...(seeded === false ? ['what it had before was not seeded'] : []),
+    state === null || reported === null ? 'no status was reported' : `${state} as of ${time(reported)}`,
+    ...(importState === null ? [] : [`import ${importState}`]),
+    lastGood === null ? 'never complete' : `all that it owns is on ${partner} up to ${time(lastGood)}`,
+  ].join('; ');
+}
+
+type Replication = NonNullable<Extract<PoolAnswer, { readonly partner: string }>['replication']>;
+
 export function poolText(pool: PoolAnswer, io: Io): string {
   if (pool.stage === null) return notYetRegistered(pool);
   return [
@@ -60,6 +77,10 @@ export function poolText(pool: PoolAnswer, io: Io): string {
     `  site:                 ${orDash(pool.site)}`,
     `  incident:             ${orDash(pool.incident)}${ofDrill(pool)}`,
     `  back-end database:    ${pool.backEndDatabase}`,
+    ...(pool.version === undefined ? [] : [`  version:              ${pool.version}`]),
+    ...(pool.replication === undefined
+      ? []
+      : [`  replication:          ${replicationText(pool.replication, pool.partner)}`]),
     `  readings:             ${condition(pool.readings) || '-'}`,
     `  application settings: ${JSON.stringify(pool.applicationSettings)}`,
     `  because:              ${pool.because.length > 0 ? `the ${pool.because.length} statements ${pool.stage}/*` : `(inferred: ${orDash(pool.inference)})`}`,

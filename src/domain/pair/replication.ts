@@ -139,8 +139,13 @@ function bothAreUp(pair: PairFacts, { pool, state }: Report, until: string | nul
     const began = pair.incidents.find(({ id }) => id === one.incident)?.startedAt ?? one.since;
     return until === null || until > began;
   });
-  return down === undefined
-    ? allowed()
+  if (down === undefined) return allowed();
+  return down.replaces !== undefined
+    ? refusedBy(
+        'replication-needs-both-pools',
+        `${down.fqdn} takes the place of ${down.replaces.fqdn} and does not serve yet: what is replicated between it and its partner is reported once it does.`,
+        { allowed: [`complete-replacement ${down.fqdn}`] },
+      )
     : refusedBy(
         'replication-needs-both-pools',
         `${down.fqdn} is in stage ${down.stage}: what was replicated before it went down has a time before that (at).`,

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import type { CommandAnswered } from '../../../events/idempotency.js';
 import type { IdempotencyNote, JsonObject } from '../../../events/envelope.js';
 import { schemaOf, type PoolkeeperEvent } from '../../../events/registry.js';
 import { receiptStream } from '../../../events/streams.js';
@@ -7,8 +8,9 @@ import { Recent } from '../../../projections/recent.js';
 import { RevisionConflictError, type EventStore, type StoredEvent } from '../../store/port.js';
 import { decode } from '../decode.js';
 import { uuidOf } from '../identifiers.js';
-import type { ProjectionRunner } from '../projections/projection-runner.js';
+import type { KeyUses } from '../projections/state/key-uses.js';
 import type { StoredAnswer } from '../result.js';
+import { answerIn, partsOf } from './answer-parts.js';
 
 /** What makes two requests the same: the command's name and its body, with the time it gives, whatever the order of its members. */
 export const fingerprintOf = (command: string, body: JsonObject, occurredAt: string | null): string =>
@@ -19,6 +21,9 @@ export const fingerprintOf = (command: string, body: JsonObject, occurredAt: str
   );
 
 const DAY = 86_400_000;
+
+/** How many parts of an answer are read at once. */
+const partsAtOnce = 32;
 
 /** A request that came with an idempotency key. */
 export interface KeyedRequest {
@@ -66,7 +71,7 @@ export class IdempotencyStore {
   /** @param days after which a record is not honoured any more; 0: it always is */
   constructor(
     private readonly store: EventStore,
-    private readonly runner: Pick<ProjectionRunner, 'keyUses'>,
+    private readonly runner: { readonly keyUses: Pick<KeyUses, 'latestOf'> },
     private readonly clock: () => Date,
     private readonly days: number,
   ) {}
@@ -123,12 +128,22 @@ export class IdempotencyStore {
     start: bigint,
     given: StoredAnswer,
   ): Promise<boolean> {
-    return (await this.append(request, commandId, [answeredEvent(given)], start)) !== null;
+    let after: bigint | null = start;
+    for (const data of partsOf(given)) {
+      after = await this.append(request, commandId, [{ type: 'CommandAnswered', data }], after);
+      if (after === null) return false;
+    }
+    return true;
   }
 
   /** Stores both receipts at once; false where another request was first. */
   async receiveAndAnswer(request: KeyedRequest, commandId: string, given: StoredAnswer): Promise<boolean> {
-    const receipts = [receivedEvent(request, commandId), answeredEvent(given)];
+    const [first, ...others] = partsOf(given).map((data) => ({ type: 'CommandAnswered' as const, data }));
+    if (first === undefined || others.length > 0) {
+      const start = await this.receive(request, commandId);
+      return start !== null && (await this.answer(request, commandId, start, given));
+    }
+    const receipts = [receivedEvent(request, commandId), first];
     return (await this.append(request, commandId, receipts, await this.head(request))) !== null;
   }
 
@@ -141,15 +156,31 @@ export class IdempotencyStore {
   }
 
   private async receipts(received: StoredEvent, fingerprint: string): Promise<IdempotencyRecord> {
-    const range = { from: received.revision, maxCount: 2 };
-    const [first, second] = (await this.store.readStream(received.stream, range)).map(decode);
-    if (first?.type !== 'CommandReceived') throw new Error(`${received.stream} has lost its receipt.`);
+    const first = decode(received);
+    if (first.type !== 'CommandReceived') throw new Error(`${received.stream} has lost its receipt.`);
     if (first.data.fingerprint !== fingerprint) return { state: 'other-request' };
-    if (second?.type !== 'CommandAnswered') {
-      return { state: 'received', commandId: first.data.commandId, start: first.revision };
+    const { stored, end } = await this.answeredAfter(received);
+    const answer = answerIn(stored);
+    return answer === null
+      ? { state: 'received', commandId: first.data.commandId, start: end }
+      : { state: 'answered', answer };
+  }
+
+  /** With the revision of the last of them, or of the receipt where there is none. */
+  private async answeredAfter({
+    stream,
+    revision,
+  }: StoredEvent): Promise<{ readonly stored: readonly CommandAnswered['data'][]; readonly end: bigint }> {
+    const stored: CommandAnswered['data'][] = [];
+    for (let end = revision; ;) {
+      const page = await this.store.readStream(stream, { from: end + 1n, maxCount: partsAtOnce });
+      for (const event of page) {
+        const { type, data } = decode(event);
+        if (type === 'CommandAnswered') stored.push(data);
+        end = event.revision;
+      }
+      if (page.length < partsAtOnce) return { stored, end };
     }
-    const { status, answer, etag } = second.data;
-    return { state: 'answered', answer: { status, answer, etag } };
   }
 
   /** Returns the revision of the last event; null where the stream has moved on. */
@@ -165,7 +196,7 @@ export class IdempotencyStore {
         receiptStream(digestOf(request)),
         events.map(({ type, data }) => ({
           // The answer may differ from try to try, and only the first may stand: ids differ by content.
-          id: uuidOf(`${commandId} ${type} ${canonicalize(data) ?? ''}`),
+          id: uuidOf(`${commandId} ${type} ${contentOf(data, after)}`),
           type,
           schemaVersion: schemaOf(type).schemaVersion,
           data: data as JsonObject,
@@ -205,10 +236,12 @@ const receivedEvent = ({ command, fingerprint }: KeyedRequest, commandId: string
   data: { command, fingerprint, commandId },
 });
 
-const answeredEvent = (given: StoredAnswer): PoolkeeperEvent => ({
-  type: 'CommandAnswered',
-  data: { ...canonical(given) },
-});
+/** A part that a try before has stored already is stored again, as another event. */
+function contentOf(data: PoolkeeperEvent['data'], after: bigint | null): string {
+  return 'part' in data
+    ? `${data.status} ${data.etag ?? ''} ${data.part.number} of ${data.part.of} after ${after ?? ''}: ${data.part.text}`
+    : (canonicalize(data) ?? '');
+}
 
 const noteOf = ({ id, metadata }: StoredEvent): IdempotencyNote => {
   const note = (metadata as { readonly idempotency?: IdempotencyNote }).idempotency;

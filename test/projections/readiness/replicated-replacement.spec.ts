@@ -111,6 +111,8 @@ describe('Readiness of a pool in the place of one that was replicated', () => {
       objects.some(({ parent }) => parent === poolB),
     );
     expect(of.map(({ id }) => id)).toEqual(['leftover-copy']);
+    // The product knows them by the pool that they were replicated from.
+    expect(of[0]?.action.powershell.join()).toContain(`-Owner "service:ApplicationServer:${poolA}"`);
   });
 
   it('says once that the replication is to be reported, or the pool exported', () => {
@@ -142,6 +144,14 @@ describe('Readiness of a pool in the place of one that was replicated', () => {
     );
     for (const pool of [poolB, poolC]) expect(found(world, pool)).toEqual([]);
     expect(stateOf(world, poolC, 'remove-copies')).toBe('not-needed, optional');
+  });
+
+  it('takes no report before it serves, and says what comes first', () => {
+    expect(decided(after(replicated, lost, replacing), status(poolC))).toMatchObject({
+      rule: 'replication-needs-both-pools',
+      detail: expect.stringContaining('does not serve yet'),
+      allowed: [`complete-replacement ${poolC}`],
+    });
   });
 
   it('takes no report of a time at which the new pool was not there', () => {

@@ -5,9 +5,9 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../events/envelope.js';
 import { openSnapshots, SNAPSHOTS_FILE } from '../../src/runtime/projections/snapshots/open-snapshots.js';
 import type { EventStore } from '../../src/store/port.js';
-import { ask, callArrives, callConnects, callEnds, signIn } from '../http/support/commands.js';
+import { ask, callArrives, callConnects, callEnds, registerPair, signIn } from '../http/support/commands.js';
 import { freshMedium, type Medium } from '../http/support/mediums.js';
-import { Pair } from '../http/support/pair.js';
+import { entries, Pair } from '../http/support/pair.js';
 import { Service } from '../http/support/service.js';
 import { textOf } from '../../examples/generator/text-of.js';
 
@@ -84,6 +84,18 @@ describe('A service that starts again', () => {
     const again = await restarted();
     expect(followedAfter).toBe(last);
     expect(await shown(again, pair)).toEqual(before);
+  });
+
+  it('lists the pools in the order in which they were registered, as before', async () => {
+    const first = await started();
+    const names = ['oslo', 'bergen', 'rome', 'milan', 'cairo', 'giza', 'lima', 'cusco', 'bern', 'basel'];
+    const fqdns = names.map((name) => `${name}.contoso.com`);
+    for (let n = 0; n < fqdns.length; n += 2)
+      await first.given(registerPair(fqdns[n] ?? '', fqdns[n + 1] ?? ''));
+    const listed = async (of: Service): Promise<readonly unknown[]> =>
+      entries((await of.shown('/v1/pools'))['pools']).map(({ fqdn }) => fqdn);
+    expect(await listed(first)).toEqual(fqdns);
+    expect(await listed(await restarted())).toEqual(fqdns);
   });
 
   it('takes in what was written since, by whomever, and decides on it', async () => {

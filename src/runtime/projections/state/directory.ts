@@ -19,6 +19,8 @@ export interface FormerPair {
 }
 
 export interface Directory {
+  /** The ids of all pairs, in the order in which they were registered first. */
+  readonly registered: Set<string>;
   /** Pool to pair. */
   readonly pairIdOfPool: Map<string, string>;
   /** Of each pool, the pairs that it is no longer in, the oldest first. */
@@ -39,6 +41,7 @@ export const directory: Projection<Directory> = {
   // The trails show what was retracted as well.
   asWritten: true,
   initial: () => ({
+    registered: new Set(),
     pairIdOfPool: new Map(),
     formerPairs: new Map(),
     callIds: new NameFilter(),
@@ -48,6 +51,7 @@ export const directory: Projection<Directory> = {
   apply: (state, event) => {
     switch (event.type) {
       case 'PairRegistered':
+        state.registered.add(event.data.pairId);
         for (const { fqdn } of event.data.pools) moveTo(state, fqdn, event.data.pairId, event);
         return state;
       case 'PairUnregistered':

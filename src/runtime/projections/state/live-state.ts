@@ -113,6 +113,15 @@ export class LiveState {
     return views;
   }
 
+  /** Puts the pairs in the order in which they were registered, as folding the log does: lists of pools follow it. */
+  orderPairs(): void {
+    const places = new Map([...this.directory.state.registered].map((pairId, place) => [pairId, place]));
+    const placeOf = (pairId: string): number => places.get(pairId) ?? places.size;
+    const pairs = [...this.pairs].sort(([one], [other]) => placeOf(one) - placeOf(other));
+    this.pairs.clear();
+    for (const [pairId, views] of pairs) this.pairs.set(pairId, views);
+  }
+
   /**
    * The instance of a projection for a pair, or for the whole log.
    * @param key the pair's id; empty for the whole log

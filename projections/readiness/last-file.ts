@@ -1,7 +1,9 @@
 /** What was read from the last file of a pool, and is not on record, would not be taken by the cmdlets, or does not bear out its groups. */
 import type { FileFinding } from '../../events/export-file.js';
+import type { AgentFacts } from '../../facts/agent.js';
 import type { ExportEvent } from '../../facts/event-ref.js';
 import { printedExport } from '../../facts/exports.js';
+import { fileKnownAt } from '../../facts/file-time.js';
 import type { Copy } from '../../facts/pair.js';
 import { limits } from '../../policy/limits.js';
 import { getCmdlet } from '../../policy/cmdlets.js';
@@ -37,13 +39,16 @@ const mostAgentsKept = limits.list;
  * one says nothing, and nobody is removed for it before the directory was asked.
  */
 export function agentsNotInFile(context: ReadinessContext): readonly Finding[] {
-  const { own, pool } = context;
+  const { own, pool, agents } = context;
   const file = filesOf(context).find(({ data }) => data.pool === pool.fqdn);
   const listed = file?.data.file?.agents ?? [];
   if (file === undefined || listed.length === 0 || listed.length >= mostAgentsKept) return [];
   const known = new Set(listed.map(agentKey));
+  const asOf = fileKnownAt(file);
   const strangersIn = (group: Copy): readonly string[] =>
-    agentsListedIn(group).filter((uri) => !known.has(agentKey(uri)));
+    agentsListedIn(group).filter(
+      (uri) => !known.has(agentKey(uri)) && !isAgentSince(agents.get(agentKey(uri)), asOf),
+    );
   const groups = own.filter((copy) => copy.kind === 'agent-group' && strangersIn(copy).length > 0);
   const strangers = [...new Map(groups.flatMap(strangersIn).map((uri) => [agentKey(uri), uri])).values()];
   return whereAny(groups, (objects) =>
@@ -55,6 +60,14 @@ export function agentsNotInFile(context: ReadinessContext): readonly Finding[] {
       powershell: lookingUp(strangers),
     }),
   );
+}
+
+/** A list of users after the file has them, enabled and with Enterprise Voice: the directory was asked. */
+function isAgentSince(agent: AgentFacts | undefined, fileAsOf: string): boolean {
+  const onList = agent?.onList;
+  if (onList?.listed !== true || onList.enabled !== true || onList.enterpriseVoice !== true) return false;
+  const { listed, enabled = '', enterpriseVoice = '' } = onList.asOf;
+  return [listed, enabled, enterpriseVoice].every((time) => time > fileAsOf);
 }
 
 export function fileFindings(context: ReadinessContext): readonly Finding[] {

@@ -113,6 +113,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     copiesOutOfService,
     (context) =>
       traitsOf(context.pool.stage).signInAgain === null ? groupsHomedHere(context) : signInDebt(context),
+    agentsNotInFile,
     listedAgents,
     agentsOfEndedPools,
     capacity,
@@ -133,6 +134,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     copiesOutOfService,
     agentsOfEndedPools,
     (context) => (traitsOf(context.pool.stage).signInAgain === null ? [] : signInDebt(context)),
+    agentsNotInFile,
     listedAgents,
   ],
 };

@@ -47,6 +47,10 @@ interface Situation {
 
 const bob = 'sip:bob@contoso.com';
 const bobInB: PoolkeeperEvent = { type: 'AgentRegistered', data: { agent: bob, homePool: poolB } };
+const bobElsewhere: PoolkeeperEvent = {
+  type: 'AgentRegistered',
+  data: { agent: bob, homePool: 'pool-z.contoso.com' },
+};
 const night: PoolkeeperEvent = { type: 'PoolsPaired', data: { pairId, pools: [poolA, poolB] } };
 const other = { kind: 'workflow', id: 'other', name: 'Other' } as const;
 const newDesk = { pool: poolA, kind: 'workflow', id: 'new', tool: 'managementShell' } as const;
@@ -946,6 +950,21 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
       command: ['report-call-connected', { callId: 'c', agent: ann }],
       allowed: ['agent', `end-outage ${poolA}`],
       ways: [[{ agent: bob }], [step('end-outage', poolA), again]],
+    },
+    {
+      events: [
+        paired,
+        annIsHomedIn(poolA),
+        bobElsewhere,
+        createdAndImported(poolA, helpDesk),
+        until(poolA, 'failed-over'),
+        arrived('c', poolA, 'help-desk'),
+        { type: 'CallConnected', data: { callId: 'c', agent: bob } },
+        outage(poolB),
+      ],
+      command: ['report-call-connected', { callId: 'c', agent: ann }],
+      allowed: ['agent', `end-outage ${poolB}`],
+      ways: [[{ agent: bob }], [step('end-outage', poolB), again]],
     },
   ],
   'on-behalf-disabled': [

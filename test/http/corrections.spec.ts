@@ -46,6 +46,72 @@ const oneOf = async (name: string, body: JsonObject): Promise<string> =>
 const retract = (eventId: string) => ask('retract', { eventId, reason: 'A mistake' });
 const position = async (): Promise<string> => String(await service.poolkeeper.store.lastPosition());
 
+describe('A correction that much stands in the way of', () => {
+  it('names what goes first, says how many there are, and is possible once all of them have gone', async () => {
+    const object = { pool: pair.primary, kind: 'workflow', id: 'busy', tool: 'managementShell' };
+    const created = await oneOf('create-object', {
+      ...object,
+      name: 'Busy desk',
+      properties: { primaryUri: 'sip:busy@contoso.com' },
+    });
+    const ids: string[] = [];
+    for (let edit = 1; edit <= 23; edit += 1)
+      ids.push(await oneOf('modify-object', { ...object, properties: { description: `Edit ${edit}` } }));
+    const { status, body } = await service.when(retract(created));
+    expect({ status, rule: body['rule'] }).toEqual({ status: 409, rule: 'later-facts-need-it' });
+    expect(body['detail']).toContain('There are 23 of them');
+    expect(body['allowed']).toEqual(
+      ids
+        .slice(-20)
+        .toReversed()
+        .map((id) => `retract ${id}`),
+    );
+    for (let asked = 0; asked < 3; asked += 1) {
+      const { body: refusal } = await service.when(retract(created));
+      const ways = Array.isArray(refusal['allowed']) ? refusal['allowed'] : [];
+      for (const way of ways) await service.given(retract(textOf(way).replace('retract ', '')));
+    }
+    expect(await service.when(retract(created))).toMatchObject({
+      status: 409,
+      body: { rule: 'already-retracted' },
+    });
+  });
+
+  it('likewise where a time is corrected past what happened after it', async () => {
+    now = '2026-11-24T04:00:00.000Z';
+    const object = { pool: pair.primary, kind: 'workflow', id: 'busy', tool: 'managementShell' };
+    const told = (minute: number) => ({
+      occurredAt: new Date(Date.parse(now) - (60 - minute) * 60_000).toISOString(),
+    });
+    const created = await oneOf('create-object', {
+      ...object,
+      ...told(10),
+      name: 'Busy desk',
+      properties: { primaryUri: 'sip:busy@contoso.com' },
+    });
+    const ids: string[] = [];
+    for (let edit = 1; edit <= 23; edit += 1)
+      ids.push(
+        await oneOf('modify-object', {
+          ...object,
+          ...told(10 + edit),
+          properties: { description: `Edit ${edit}` },
+        }),
+      );
+    const later = { eventId: created, reason: 'A mistake', ...told(50) };
+    const { status, body } = await service.when(ask('correct-time', later));
+    expect({ status, rule: body['rule'] }).toEqual({ status: 409, rule: 'later-facts-need-its-time' });
+    expect(body['detail']).toContain('There are 23 of them');
+    expect(body['allowed']).toEqual([
+      'occurredAt',
+      ...ids
+        .slice(-20)
+        .toReversed()
+        .map((id) => `correct-time ${id}`),
+    ]);
+  });
+});
+
 const views = (): readonly string[] => [
   `/v1/pools/${pair.primary}`,
   `/v1/pools/${pair.primary}/visibility`,

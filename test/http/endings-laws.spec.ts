@@ -1,6 +1,7 @@
 /** What holds whatever pools do with their pairs: in any order with everything else, on each store. */
 import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../events/envelope.js';
+import { sameJson } from '../../policy/same-json.js';
 import { textOf } from '../../examples/generator/text-of.js';
 import { fc, runs } from '../support/properties.js';
 import { mediumOf, mediumsOfRun, type MediumKind } from './support/mediums.js';
@@ -14,7 +15,8 @@ import {
   foundation,
   playEndings,
 } from './support/random-endings.js';
-import { Service } from './support/service.js';
+import { preview, toldEvents } from './support/preview.js';
+import { Service, type Answer, type Ask } from './support/service.js';
 
 const ofPool = [
   '',
@@ -91,6 +93,25 @@ async function agentsHaveHomes(service: Service, pools: readonly JsonObject[]): 
   }
 }
 
+/** The preview said of the command what it then did. */
+function foreseen(
+  given: readonly string[],
+  asked: Answer,
+  { status, body }: Pick<Answer, 'status' | 'body'>,
+): void {
+  const expected =
+    status === 200 || status === 409
+      ? { outcome: status === 200 ? 'accepted' : 'refused', events: toldEvents(body) }
+      : { status };
+  const { outcome, events } = asked.body;
+  const told =
+    asked.status === 200
+      ? { outcome, events: toldEvents({ events: events ?? [] }) }
+      : { status: asked.status };
+  if (!sameJson(told, expected))
+    throw new Error([...given, 'preview', JSON.stringify(told), JSON.stringify(expected)].join('\n'));
+}
+
 const fine = [200, 400, 404, 409];
 
 async function tried(kind: MediumKind, history: Parameters<typeof playEndings>[1], seen: readonly number[]) {
@@ -102,15 +123,24 @@ async function tried(kind: MediumKind, history: Parameters<typeof playEndings>[1
     const then = new Map<string, Shown>();
     const given: string[] = [];
     let taken = 0;
-    await playEndings(service, history, async (step, { status, body }) => {
+    let asked: Answer | null = null;
+    const ahead = async (command: Ask) => {
+      const headers = { 'idempotency-key': `key-${taken}` };
+      asked = await preview(service, command, headers);
+      return headers;
+    };
+    const watch = async (step: unknown, { status, body }: Answer): Promise<void> => {
       given.push(`${status} ${JSON.stringify(step)} ${textOf(body['rule'] ?? '')}`);
       if (!fine.includes(status)) throw new Error(`${given.join('\n')}\n${JSON.stringify(body)}`);
+      if (asked !== null) foreseen(given, asked, { status, body });
+      asked = null;
       taken += 1;
       clock.goOn();
       if (!seen.includes(taken)) return;
       const position = await positionOf(service);
       then.set(position, await everything(service, dated, `asOf=${position}`));
-    });
+    };
+    await playEndings(service, history, watch, ahead);
     const pools = await poolsOf(service);
     await copiesHaveRules(service, pools);
     await callsHaveFates(service);

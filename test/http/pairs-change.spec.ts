@@ -224,6 +224,36 @@ describe('A pool that is paired with another', () => {
     expect(hosted(await of(moved, '/visibility'), moved).join()).not.toContain('mistaken');
   });
 
+  it('keeps what it took along as of when it was: its time is not corrected in the pair that it left', async () => {
+    const created = await service.when(createWorkflow(moved, 'late'));
+    const other = await service.when(createWorkflow(left, 'of-the-other'));
+    await service.given(ask('unpair', { pool: moved }), registerPair(moved, third));
+    const at = (answer: typeof created, occurredAt: string) => {
+      const [event] = answer.body['events'] as readonly JsonObject[];
+      return service.when(
+        ask('correct-time', { eventId: textOf(event?.['id'] ?? ''), occurredAt, reason: 'Read wrongly' }),
+      );
+    };
+    const views = async () =>
+      await Promise.all(
+        ['', '/configuration'].map(async (view) => ({ ...(await of(moved, view)), position: null })),
+      );
+    const before = await views();
+    const later = new Date(clock().getTime() + 3_000).toISOString();
+    expect(await at(created, later)).toMatchObject({
+      status: 409,
+      body: {
+        rule: 'later-facts-need-its-time',
+        allowed: [`record-export ${moved}`],
+        detail: expect.stringContaining(`took along what it says into the pair with ${third}`) as unknown,
+      },
+    });
+    expect(await views()).toEqual(before);
+    await service.given(recordExport(moved));
+    // What nobody took along is corrected as ever.
+    expect(await at(other, later)).toMatchObject({ status: 200 });
+  });
+
   it('is not retired while calls are open that it took in any of its pairs', async () => {
     const bare = 'oslo-2.contoso.com';
     await service.given(registerPair(bare, 'bergen-2.contoso.com'), createWorkflow(bare, 'help'));

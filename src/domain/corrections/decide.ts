@@ -1,7 +1,7 @@
 /** Decides the corrections of events: what was recorded by mistake, and what happened at another time. */
-import { isCorrectionType, type EventTimeCorrected } from '../../../events/correction.js';
+import { isCorrectionType } from '../../../events/correction.js';
 import type { Recorded } from '../../../events/envelope.js';
-import type { EventType, PoolkeeperEvent } from '../../../events/registry.js';
+import type { PoolkeeperEvent } from '../../../events/registry.js';
 import { describeStream } from '../../../events/streams.js';
 import type { Corrections } from '../../../facts/in-force.js';
 import { few } from '../../../policy/texts/few.js';
@@ -9,7 +9,7 @@ import type { CorrectionCommands } from '../commands.js';
 import { accepted, alreadyHolds, type Decision } from '../decision.js';
 import { allowed, evaluate, refusedBy, type Ruling } from '../rules.js';
 import type { Needing } from './needs.js';
-import { recordedBy } from './recorded-by.js';
+import { wayAgainst, wayBack, wayThere } from './ways.js';
 
 /** What a correction is decided on. */
 export interface CorrectionContext {
@@ -19,23 +19,25 @@ export interface CorrectionContext {
   readonly corrections: Corrections;
   /** In the order of the log: the later facts that need it, for a time those that need it at the time that it has. */
   readonly needing: readonly Needing[];
+  /** How many need it, where those are the last of them only. */
+  readonly inAll?: number;
   /** The id of the incident that began with the event; null where none did. */
   readonly incident: string | null;
 }
 
-/** How many of the facts that need an event are named. */
+/** How many of the facts that need an event are named: those that have to go first. */
 export const namedAtMost = 20;
 
 export function decideRetraction(
   context: CorrectionContext,
   { reason }: CorrectionCommands['retract'],
 ): Decision {
-  const { event, needing, incident } = context;
+  const { event, needing, inAll, incident } = context;
   const ruling = evaluate(
     () => isFact(event),
     () => isNoRegistration(event),
     () => isInForce(context),
-    () => nothingNeedsIt(event, needing),
+    () => nothingNeedsIt(event, needing, inAll),
   );
   if (ruling.outcome !== 'allowed') return ruling;
   return accepted([
@@ -82,13 +84,6 @@ export function isFact({ id, type, stream, data }: Recorded<PoolkeeperEvent>): R
         `${id} is ${type} in the stream ${stream}: it tells what Poolkeeper did, which cannot have been otherwise. Only what was recorded of pools, agents and calls is corrected.`,
         { allowed: ['eventId'] },
       );
-}
-
-/** How what a correction says is undone: what was retracted is recorded again, and a time is corrected again. */
-function wayBack(correction: object): string {
-  const { eventType = '', eventId = '', before } = correction as Partial<EventTimeCorrected['data']>;
-  const command = Object.hasOwn(recordedBy, eventType) ? recordedBy[eventType as EventType] : undefined;
-  return before === undefined && command !== undefined ? command : `correct-time ${eventId}`;
 }
 
 /** Which pools are paired stands in another stream as well. */
@@ -145,32 +140,29 @@ export function isInForce({ event, corrections }: CorrectionContext): Ruling {
   );
 }
 
-export function nothingNeedsIt(event: Recorded<PoolkeeperEvent>, needing: readonly Needing[]): Ruling {
+export function nothingNeedsIt(
+  event: Recorded<PoolkeeperEvent>,
+  needing: readonly Needing[],
+  inAll = needing.length,
+): Ruling {
   if (needing.length === 0) return allowed();
-  const left = needing.find((one) => one.event.type === 'PoolLeft');
+  const left = leavingIn(needing);
   if (left !== undefined) {
     return refusedBy(
       'later-facts-need-it',
       `${event.type} ${event.id} cannot be taken from the record any more: ${left.detail}`,
-      { allowed: [wayAgainst(event)] },
+      { allowed: [wayAgainst(event, poolIn(event.data))] },
     );
   }
   return refusedBy(
     'later-facts-need-it',
-    `${event.type} ${event.id} cannot be taken from the record while these need it; they have to go first, the last one first: ${listed(needing)}. ${needing[0]?.detail ?? ''}`,
+    `${event.type} ${event.id} cannot be taken from the record while these need it; they have to go first, the last one first: ${listed(needing)}. ${needing[0]?.detail ?? ''}${andMore(inAll)}`,
     { allowed: needing.toReversed().map((one) => `retract ${one.event.id}`) },
   );
 }
 
-/** The command that records what is so in the place of what an event says. */
-const wayAgainst = ({ type, data }: Recorded<PoolkeeperEvent>): string =>
-  `${opposites[type] ?? recordedBy[type] ?? 'record-export'} ${poolIn(data) ?? ''}`.trim();
-
-const opposites: Partial<Readonly<Record<EventType, string>>> = {
-  ObjectCreated: 'remove-object',
-  ObjectRemoved: 'create-object',
-  ResponseGroupsImported: 'remove-object',
-};
+const leavingIn = (needing: readonly Needing[]): Needing | undefined =>
+  needing.find((one) => one.event.type === 'PoolLeft');
 
 /** Clocks of reporters may run ahead by this much, in milliseconds. */
 const tolerance = 5_000;
@@ -195,18 +187,32 @@ export function keepsTheOrder(
   needing: readonly Needing[],
 ): Ruling {
   if (needing.length === 0) return allowed();
-  const others = needing.filter((one) => one.event.id !== event.id).slice(0, namedAtMost);
-  const inTurn = Date.parse(to) > Date.parse(from) ? others.toReversed() : others;
+  const left = leavingIn(needing);
+  if (left !== undefined) {
+    return refusedBy(
+      'later-facts-need-its-time',
+      `The time of ${event.type} ${event.id} is not corrected any more: ${left.detail}`,
+      { allowed: [wayThere(event, poolIn(event.data))] },
+    );
+  }
+  const others = needing.filter((one) => one.event.id !== event.id);
+  const ordered = Date.parse(to) > Date.parse(from) ? others.toReversed() : others;
+  const inTurn = ordered.slice(0, namedAtMost);
   return refusedBy(
     'later-facts-need-its-time',
-    `With ${event.type} ${event.id} at ${to} these cannot have happened as they are on record; correct their times first, or give another: ${listed(needing)}. ${needing[0]?.detail ?? ''}`,
+    `With ${event.type} ${event.id} at ${to} these cannot have happened as they are on record; correct their times first, or give another: ${listed(inTurn.length === 0 ? needing : inTurn)}. ${needing[0]?.detail ?? ''}${andMore(others.length)}`,
     { allowed: ['occurredAt', ...inTurn.map((one) => `correct-time ${one.event.id}`)] },
   );
 }
 
 const listed = (needing: readonly Needing[]): string =>
-  few(needing.slice(0, namedAtMost), { word: ({ event: { id, type } }) => `${type} ${id}` }) +
-  (needing.length < namedAtMost ? '' : ', and there may be more');
+  few(needing, { word: ({ event: { id, type } }) => `${type} ${id}` });
+
+/** How many there are where not all are named, and how the others are seen. */
+const andMore = (inAll: number): string =>
+  inAll <= namedAtMost
+    ? ''
+    : ` There are ${inAll} of them. \`allowed\` names the first ${namedAtMost} in their turn; once those are done, asking again names the next.`;
 
 /** What a correction says of its event. */
 function outlineOf({ id, type, revision, data }: Recorded<PoolkeeperEvent>): {

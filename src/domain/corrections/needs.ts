@@ -1,8 +1,10 @@
 /** Which later facts need an event: those that could not have happened without it, or not as they did. */
+import type { CarriedPool } from '../../../events/carried.js';
 import type { Recorded } from '../../../events/envelope.js';
 import type { PoolLeft } from '../../../events/pairing.js';
 import type { PoolkeeperEvent } from '../../../events/registry.js';
 import { carriedOf } from '../../../facts/carried.js';
+import { poolOf } from '../../../facts/copies.js';
 import { sameJson } from '../../../policy/same-json.js';
 import { incidentMeant, stageBefore, whyImpossible } from './possible.js';
 import type { World } from './world.js';
@@ -56,9 +58,7 @@ export class TwoWorlds {
     const [pair, otherwise] = [this.recorded.pair ?? null, this.without.pair ?? null];
     const isSame =
       pair === null || otherwise === null || sameJson(carriedOf(pair, pool), carriedOf(otherwise, pool));
-    return isSame
-      ? null
-      : `${pool} took along what it says into the pair with ${partner}, where it stands in another record. What is so now is recorded of ${pool} there.`;
+    return isSame ? null : takenAlong(pool, partner);
   }
 
   /** What was said of an incident is not said of another. Their ids may change, not the position at which each began. */
@@ -71,18 +71,32 @@ export class TwoWorlds {
   }
 }
 
-/** The events of a history in its order that cannot have happened in it, with the stages in which changes of stage began. */
-export function oddIn(
-  world: World,
-  history: readonly Recorded<PoolkeeperEvent>[],
-): { readonly odd: ReadonlyMap<string, string>; readonly stages: ReadonlyMap<string, string | null> } {
+/** Why what a pool took along stays as it was said. */
+export const takenAlong = (pool: string, partner: string): string =>
+  `${pool} took along what it says into the pair with ${partner}, where it stands in another record. What is so now is recorded of ${pool} there.`;
+
+/** What a history is, as far as another order of its events would make it another. */
+export interface Course {
+  /** Why an event cannot have happened. */
+  readonly odd: ReadonlyMap<string, string>;
+  /** The stages in which changes of stage began. */
+  readonly stages: ReadonlyMap<string, string | null>;
+  /** What pools took along when they left. */
+  readonly carried: ReadonlyMap<string, CarriedPool>;
+}
+
+export function courseOf(world: World, history: readonly Recorded<PoolkeeperEvent>[]): Course {
   const odd = new Map<string, string>();
   const stages = new Map<string, string | null>();
+  const carried = new Map<string, CarriedPool>();
   for (const event of history) {
+    const { pair } = world;
+    if (event.type === 'PoolLeft' && pair && poolOf(pair, event.data.pool) !== undefined)
+      carried.set(event.id, carriedOf(pair, event.data.pool));
     const why = whyImpossible(world, event);
     stages.set(event.id, stageBefore(world, event));
     if (why !== null) odd.set(event.id, why);
     world.apply(event);
   }
-  return { odd, stages };
+  return { odd, stages, carried };
 }

@@ -1,8 +1,10 @@
 /** Which facts could not have happened as they are on record, if one of them had happened at another time. */
+import type { CarriedPool } from '../../../events/carried.js';
 import type { Recorded } from '../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../events/registry.js';
+import { sameJson } from '../../../policy/same-json.js';
 import { atTime } from '../../../facts/in-force.js';
-import { oddIn, type Needing } from './needs.js';
+import { courseOf, takenAlong, type Course, type Needing } from './needs.js';
 import { World } from './world.js';
 
 type Fact = Recorded<PoolkeeperEvent>;
@@ -22,8 +24,7 @@ export function needingTheTime(
   event: Fact,
   occurredAt: string,
 ): readonly Needing[] {
-  const told = (events: readonly Fact[]): ReturnType<typeof oddIn> =>
-    oddIn(new World(pairId, tellsAgents), inOrder(events));
+  const told = (events: readonly Fact[]): Course => courseOf(new World(pairId, tellsAgents), inOrder(events));
   const moved = facts.map((fact) =>
     fact.id === event.id || fact.metadata.causationId === event.id ? atTime(fact, occurredAt) : fact,
   );
@@ -31,11 +32,19 @@ export function needingTheTime(
   return inOrder(facts).flatMap((fact) => {
     const detail = then.odd.get(fact.id);
     if (detail !== undefined) return now.odd.has(fact.id) ? [] : [{ event: fact, detail }];
+    if (fact.type === 'PoolLeft' && !sameJson(takenBy(fact, now), takenBy(fact, then)))
+      return [{ event: fact, detail: takenAlong(fact.data.pool, fact.data.partner) }];
     const [before, after] = [now.stages.get(fact.id), then.stages.get(fact.id)];
     return before === after
       ? []
       : [{ event: fact, detail: `It began in stage ${before ?? 'none'}, not in stage ${after ?? 'none'}.` }];
   });
+}
+
+/** Since when it stands in its stage is no more than said; what it hosts, and what is known of it as of when, decides there. */
+function takenBy({ id }: Fact, { carried }: Course): Partial<CarriedPool> {
+  const { since: _, ...decides } = carried.get(id) ?? {};
+  return decides;
 }
 
 /** As it happened; facts of the same time in the order of the log. */

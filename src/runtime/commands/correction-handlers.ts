@@ -3,9 +3,13 @@ import type { PoolkeeperEvent } from '../../../events/registry.js';
 import { callIdIn, describeStream } from '../../../events/streams.js';
 import { correctionIn, Corrections, inForce } from '../../../facts/in-force.js';
 import type { CorrectionCommand } from '../../domain/commands.js';
-import { decideRetraction, decideTimeCorrection, poolIn } from '../../domain/corrections/decide.js';
+import {
+  decideRetraction,
+  decideTimeCorrection,
+  poolIn,
+  type CorrectionContext,
+} from '../../domain/corrections/decide.js';
 import { incidentBegunBy } from '../../domain/corrections/incident-begun.js';
-import type { Needing } from '../../domain/corrections/needs.js';
 import { unknown, type Decision, type Unknown } from '../../domain/decision.js';
 import type { EventStore, StoredEvent } from '../../store/port.js';
 import { decode } from '../decode.js';
@@ -66,22 +70,17 @@ export class CorrectionHandlers {
     const corrections = new Corrections(stored.flatMap(correctionIn));
     const facts = inForce(stored).map(decoded);
     const incident = command.name === 'retract' ? incidentBegunBy(event, facts) : null;
-    const decided = (needing: readonly Needing[]): Decision =>
+    const decided = (needs: Pick<CorrectionContext, 'needing' | 'inAll'>): Decision =>
       command.name === 'retract'
-        ? decideRetraction({ event, corrections, needing, incident }, command.body)
-        : decideTimeCorrection({ event, corrections, needing, incident }, command.body);
+        ? decideRetraction({ event, corrections, incident, ...needs }, command.body)
+        : decideTimeCorrection({ event, corrections, incident, ...needs }, command.body);
     // Whether others need it is looked up only where nothing else is in the way.
-    const first = decided([]);
+    const first = decided({ needing: [] });
     if (first.outcome !== 'accepted' || first.events.length === 0) return first;
-    return decided(
-      command.name === 'retract'
-        ? await this.laterFacts.needing(event)
-        : await this.factsBeside.needingTheTime(
-            corrections.inForce(event) ?? event,
-            facts,
-            command.body.occurredAt,
-          ),
-    );
+    if (command.name === 'retract') return decided(await this.laterFacts.needing(event));
+    const inItsPlace = corrections.inForce(event) ?? event;
+    const { occurredAt } = command.body;
+    return decided({ needing: await this.factsBeside.needingTheTime(inItsPlace, facts, occurredAt) });
   }
 
   /**

@@ -44,6 +44,11 @@ export const neededElsewhereBy: Partial<Readonly<Record<EventType, readonly ('ag
   ReplacementCompleted: ['agent', 'call'],
 };
 
+interface LaterNeeds {
+  readonly needing: readonly Needing[];
+  readonly inAll: number;
+}
+
 /**
  * Looks which facts in the log need an event: it folds the log from there on twice, with the event and without it.
  * What is in memory does not grow with the log, but for calls that are open.
@@ -56,10 +61,10 @@ export class LaterFacts {
   ) {}
 
   /**
-   * In the order of the log; the first `namedAtMost`.
+   * In the order of the log; the last `namedAtMost`, which have to go first.
    * @throws StoreUnavailableError
    */
-  async needing(event: Fact): Promise<readonly Needing[]> {
+  async needing(event: Fact): Promise<LaterNeeds> {
     const end = (await this.store.lastPosition()) ?? 0n;
     const corrections = await this.runner.corrections.at(end);
     const { pairId, families } = this.scopeOf(event);
@@ -71,6 +76,7 @@ export class LaterFacts {
       pairId === null ? [] : isOfAgent ? [pairStream(pairId)] : tellsAgents ? [agentStreamPrefix] : [];
     const told = [event.stream, ...beside];
     const needing: Needing[] = [];
+    let inAll = 0;
     const before = { streamPrefixes: told, upTo: event.position - 1n };
     for await (const fact of this.facts(event.stream, before, corrections)) worlds.before(fact);
     worlds.retracted(event);
@@ -85,10 +91,14 @@ export class LaterFacts {
       const found = worlds.after(fact);
       if (fact.type === 'CallEnded')
         for (const world of [recorded, without]) world.forgetCall(callIdIn(fact.stream));
-      if (found !== null) needing.push(found);
-      if (needing.length >= namedAtMost) break;
+      if (found === null) continue;
+      // What a pool took along stays, whatever goes first.
+      if (found.event.type === 'PoolLeft') return { needing: [found], inAll: 1 };
+      inAll += 1;
+      needing.push(found);
+      if (needing.length > namedAtMost) needing.shift();
     }
-    return needing;
+    return { needing, inAll };
   }
 
   /**

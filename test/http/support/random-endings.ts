@@ -1,38 +1,32 @@
 /** Sequences of commands in which pools change their pairs, are replaced and retired, in the middle of everything else. */
 import fc from 'fast-check';
-import type { JsonObject } from '../../../events/envelope.js';
-import { textOf } from '../../../examples/generator/text-of.js';
+import { deployment } from '../../../examples/generator/export-file/deployment.js';
+import { exportFile } from '../../../examples/generator/export-file/export-file.js';
 import {
   ask,
   callArrives,
-  callConnects,
-  callEnds,
-  callOnBehalf,
   createAgentGroup,
   createWorkflow,
   declareOutage,
-  importGroups,
-  modifyObject,
-  moveAgent,
   recordExport,
   registerAgent,
   registerPair,
-  reportDatabase,
-  signIn,
-  signOut,
 } from './commands.js';
-import type { Answer, Ask, Service } from './service.js';
+import { commandOf as commandOfStep, exportRecorded, stepsOver, type Step } from './random-steps.js';
+import type { Answer, Ask, Headers, Service } from './service.js';
 
 /** A command, or what becomes one in the service as it is then. */
 export type EndingStep =
-  | Ask
-  | { readonly onwards: string }
-  /** An export that an earlier step recorded, counted from the latest. */
-  | { readonly importOf: number; readonly destination: string; readonly more: JsonObject }
+  | Step
   /** An event, counted from the end of the log. */
   | { readonly retracted: number }
   | { readonly corrected: number; readonly minutes: number }
-  | { readonly list: readonly { readonly agent: string; readonly pool: string }[] };
+  | {
+      readonly list: readonly { readonly agent: string; readonly pool: string }[];
+      readonly complete: boolean;
+    }
+  /** A file of groups that a pool has, which name their owner. */
+  | { readonly zipOf: string; readonly owner: string; readonly workflows: number; readonly now: boolean };
 
 const short = ['bergen', 'floro', 'hamar', 'molde', 'narvik'];
 export const everyPool: readonly string[] = short.map((name) => `${name}.contoso.com`);
@@ -43,10 +37,14 @@ const [kim = '', lee = '', max = ''] = everyAgent;
 const groupOf = (pool: string): string => `callers-${pool.split('.')[0] ?? ''}`;
 const agentsOf = (pool: string): string => `agents-${pool.split('.')[0] ?? ''}`;
 
-/** Two pairs, the first with groups on both pools and a copy on the backup. */
+const site = 'Ulm';
+const inSite = (one: string, other: string): Ask =>
+  ask('register-pair', { pools: [{ fqdn: one, site }, { fqdn: other }] });
+
+/** Two pairs with pools of one site, the first with groups on both pools and a copy on the backup. */
 export const foundation: readonly Ask[] = [
-  registerPair(bergen, floro),
-  registerPair(hamar, molde),
+  inSite(bergen, floro),
+  inSite(hamar, molde),
   registerAgent(kim, bergen),
   registerAgent(lee, floro),
   registerAgent(max, hamar),
@@ -55,15 +53,6 @@ export const foundation: readonly Ask[] = [
     createWorkflow(pool, groupOf(pool), pool === floro),
   ]),
 ];
-
-const onwardsFrom: Readonly<Record<string, string>> = {
-  normal: 'declare-outage',
-  outage: 'initiate-failover',
-  'failing-over': 'complete-failover',
-  'failed-over': 'failback',
-  'failing-back': 'complete-failback',
-  'failed-back': 'close-incident',
-};
 
 const stageCommands = [
   'end-outage',
@@ -81,7 +70,7 @@ const agent = fc.constantFrom(...everyAgent);
 const call = fc.constantFrom(...everyCall);
 const group = pool.map(groupOf);
 const agentGroup = pool.map(agentsOf);
-const seconds = fc.integer({ min: 10, max: 12 });
+const give = stepsOver({ pool, agent, group, agentGroup, call });
 
 const pairing: fc.Arbitrary<EndingStep> = fc.oneof(
   { weight: 4, arbitrary: two.map(([one = '', another = '']) => registerPair(one, another)) },
@@ -101,38 +90,30 @@ const pairing: fc.Arbitrary<EndingStep> = fc.oneof(
 );
 
 const people: fc.Arbitrary<EndingStep> = fc.oneof(
-  fc.tuple(agent, pool, fc.boolean()).map((given) => moveAgent(...given)),
-  fc.tuple(agent, pool, agentGroup).map((given) => signIn(...given)),
-  fc.tuple(agent, pool, agentGroup).map((given) => signOut(...given)),
-  fc.array(fc.record({ agent, pool }), { minLength: 1, maxLength: 2 }).map((list): EndingStep => ({ list })),
+  give.move,
+  give.signIn,
+  give.signOut,
+  fc
+    .tuple(fc.array(fc.record({ agent, pool }), { minLength: 1, maxLength: 2 }), fc.boolean())
+    .map(([list, complete]): EndingStep => ({ list, complete })),
 );
 
 const calls: fc.Arbitrary<EndingStep> = fc.oneof(
-  { weight: 4, arbitrary: fc.tuple(call, pool, group).map((given) => callArrives(...given)) },
+  { weight: 4, arbitrary: give.arrival },
   { weight: 2, arbitrary: fc.tuple(call, pool).map(([id, at]) => callArrives(id, at, groupOf(at))) },
-  { weight: 3, arbitrary: fc.tuple(call, agent).map((given) => callConnects(...given)) },
-  { weight: 1, arbitrary: call.map(callEnds) },
-  { weight: 1, arbitrary: fc.tuple(agent, pool, group).map((given) => callOnBehalf(...given)) },
+  { weight: 3, arbitrary: give.connection },
+  { weight: 1, arbitrary: give.end },
+  { weight: 1, arbitrary: give.onBehalf },
 );
 
 const files: fc.Arbitrary<EndingStep> = fc.oneof(
   fc.tuple(pool, fc.boolean()).map(([at, removeExported]) => recordExport(at, { removeExported })),
   two.map(([at = '', owner = '']) => recordExport(at, { owner, removeExported: true })),
   pool.map((at) => recordExport(at)),
+  give.imports,
   fc
-    .tuple(
-      fc.integer({ min: 1, max: 3 }),
-      pool,
-      fc.record(
-        {
-          overwriteOwner: fc.boolean(),
-          replaceExistingSettings: fc.boolean(),
-          resolveNameConflicts: fc.boolean(),
-        },
-        { requiredKeys: [] },
-      ),
-    )
-    .map(([importOf, destination, more]): EndingStep => ({ importOf, destination, more })),
+    .tuple(pool, fc.option(pool), fc.integer({ min: 1, max: 2 }), fc.boolean())
+    .map(([zipOf, owner, workflows, now]): EndingStep => ({ zipOf, owner: owner ?? zipOf, workflows, now })),
 );
 
 const facts: fc.Arbitrary<EndingStep> = fc.oneof(
@@ -148,28 +129,22 @@ const facts: fc.Arbitrary<EndingStep> = fc.oneof(
     .tuple(pool, fc.constantFrom('SteadyState', 'NonSteadyState', 'ErrorState'))
     .map(([at, state]) => ask('report-replication', { pool: at, state })),
   pool.map((at) => ask('set-version', { pool: at, version: '2019' })),
-  fc
-    .tuple(pool, fc.constantFrom('available', 'unavailable', 'unknown'))
-    .map((given) => reportDatabase(...given)),
+  give.database,
   pool.map((at) => ask('set-targets', { pool: at, recoveryTime: 3_600_000, recoveryPoint: 60_000 })),
   pool.map((at) => ask('annotate-incident', { pool: at, text: 'Seen' })),
   pool.map((at) => ask('choose-reading', { pool: at, reading: 'calls-on-live-backup', choice: 'survive' })),
 );
 
 const configuration: fc.Arbitrary<EndingStep> = fc.oneof(
-  fc
-    .tuple(pool, agentGroup, seconds)
-    .map(([at, id, agentAlertTime]) => modifyObject(at, 'agent-group', id, { agentAlertTime })),
-  fc
-    .tuple(pool, group)
-    .map(([at, id]) => ask('remove-object', { pool: at, kind: 'workflow', id, tool: 'managementShell' })),
+  give.alertTime,
+  give.removal,
   pool.map((at) => createWorkflow(at, groupOf(at))),
   pool.map((at) => createAgentGroup(at, agentsOf(at), everyAgent)),
 );
 
 const corrections: fc.Arbitrary<EndingStep> = fc.oneof(
-  fc.nat(20).map((retracted): EndingStep => ({ retracted })),
-  fc.tuple(fc.nat(20), fc.nat(2)).map(([corrected, minutes]): EndingStep => ({ corrected, minutes })),
+  fc.nat(40).map((retracted): EndingStep => ({ retracted })),
+  fc.tuple(fc.nat(40), fc.nat(20)).map(([corrected, minutes]): EndingStep => ({ corrected, minutes })),
 );
 
 const step: fc.Arbitrary<EndingStep> = fc.oneof(
@@ -183,6 +158,7 @@ const step: fc.Arbitrary<EndingStep> = fc.oneof(
       .map(([name, at]) => ask(name, { pool: at })),
   },
   { weight: 1, arbitrary: pool.map((at) => declareOutage(at, { backEndDatabase: 'available' })) },
+  { weight: 1, arbitrary: fc.constant<EndingStep>(ask('declare-site-outage', { site })) },
   { weight: 3, arbitrary: people },
   { weight: 5, arbitrary: calls },
   { weight: 4, arbitrary: files },
@@ -198,29 +174,31 @@ export async function playEndings(
   service: Service,
   history: readonly EndingStep[],
   watch: (step: unknown, answer: Answer) => Promise<void> | void,
+  /** Before each command: what goes in its headers. */
+  ahead: (command: Ask) => Promise<Headers> = async () => ({}),
 ): Promise<void> {
   const exportIds: string[] = [];
   for (const taken of history) {
-    if ('list' in taken) {
-      await watch(taken, await sendList(service, taken.list));
+    if ('list' in taken || 'zipOf' in taken) {
+      const answer = await ('list' in taken ? sendList(service, taken) : sendZip(service, taken));
+      if ('zipOf' in taken) exportIds.push(...exportRecorded(answer.body));
+      await watch(taken, answer);
       continue;
     }
     const command = await commandOf(service, taken, exportIds);
     if (command === null) continue;
-    const answer = await service.when(command);
-    const { exportId } = answer.body;
-    if (typeof exportId === 'string' && command.name === 'record-export') exportIds.push(exportId);
+    const answer = await service.when(command, await ahead(command));
+    if (command.name === 'record-export') exportIds.push(...exportRecorded(answer.body));
     await watch(command, answer);
   }
 }
 
-const sendList = (
-  service: Service,
-  list: readonly { readonly agent: string; readonly pool: string }[],
-): Promise<Answer> =>
+type Sent<Name extends string> = Extract<EndingStep, Readonly<Record<Name, unknown>>>;
+
+const sendList = (service: Service, { list, complete }: Sent<'list'>): Promise<Answer> =>
   service.send({
     method: 'PUT',
-    url: '/v1/agents',
+    url: `/v1/agents${complete ? '?complete=true' : ''}`,
     headers: { 'content-type': 'text/csv' },
     payload: [
       'SipAddress,RegistrarPool,Enabled,EnterpriseVoiceEnabled',
@@ -228,18 +206,21 @@ const sendList = (
     ].join('\r\n'),
   });
 
+const sendZip = (service: Service, { zipOf, owner, workflows, now }: Sent<'zipOf'>): Promise<Answer> =>
+  service.send({
+    method: 'PUT',
+    url: `/v1/pools/${zipOf}/exports/${zipOf}.zip${now ? '?now=true' : ''}`,
+    headers: { 'content-type': 'application/zip' },
+    payload: exportFile({ ...deployment({ workflows, audioFiles: 0, pool: owner }), pool: zipOf }),
+  });
+
 async function commandOf(
   service: Service,
-  taken: Exclude<EndingStep, { readonly list: unknown }>,
+  taken: Exclude<EndingStep, Sent<'list'> | Sent<'zipOf'>>,
   exportIds: readonly string[],
 ): Promise<Ask | null> {
-  if ('name' in taken) return taken;
-  if ('onwards' in taken) {
-    const { body } = await service.get(`/v1/pools/${taken.onwards}`);
-    return ask(onwardsFrom[textOf(body['stage'] ?? '')] ?? 'declare-outage', { pool: taken.onwards });
-  }
-  if ('importOf' in taken)
-    return importGroups(taken.destination, exportIds.at(-taken.importOf) ?? 'no-export-yet', taken.more);
+  if (!('retracted' in taken) && !('corrected' in taken))
+    return await commandOfStep(service, taken, exportIds);
   const back = 'retracted' in taken ? taken.retracted : taken.corrected;
   const event = await eventBack(service, back);
   if (event === null) return null;

@@ -3,40 +3,17 @@ import fc from 'fast-check';
 import type { JsonObject } from '../../../events/envelope.js';
 import {
   ask,
-  callArrives,
-  callConnects,
-  callEnds,
-  callOnBehalf,
   createAgentGroup,
   createWorkflow,
   declareOutage,
-  importGroups,
-  modifyObject,
-  moveAgent,
   recordExport,
   registerAgent,
   registerPair,
-  reportDatabase,
-  signIn,
-  signOut,
 } from './commands.js';
+import { commandOf, exportRecorded, stepsOver, type Step } from './random-steps.js';
 import type { Ask, Headers, Service } from './service.js';
-import { textOf } from '../../../examples/generator/text-of.js';
 
-/** A command, an import of an export that an earlier one recorded (counted from the latest), or a pool's next stage. */
-export type Step =
-  | Ask
-  | { readonly importOf: number; readonly destination: string; readonly more: JsonObject }
-  | { readonly onwards: string };
-
-const onwardsFrom: Readonly<Record<string, string>> = {
-  normal: 'declare-outage',
-  outage: 'initiate-failover',
-  'failing-over': 'complete-failover',
-  'failed-over': 'failback',
-  'failing-back': 'complete-failback',
-  'failed-back': 'close-incident',
-};
+export { commandOf, type Step };
 
 export const poolsOfPair = (pair: number): readonly [string, string] => [
   `one-${pair}.contoso.com`,
@@ -88,8 +65,7 @@ function steps(pair: number, withImports: boolean): fc.Arbitrary<Step> {
   const agentGroup = fc.constantFrom(`agents-${pair}`, `others-${pair}`);
   const call = fc.integer({ min: 1, max: 8 }).map((number) => `call-${pair}-${number}`);
   const tool = fc.constantFrom('controlPanel', 'configurationTool', 'managementShell');
-  const seconds = fc.integer({ min: 10, max: 12 });
-  const database = fc.constantFrom('available', 'unavailable', 'unknown');
+  const give = stepsOver({ pool, agent, group, agentGroup, call, tool });
   // Mostly of the first pool, so that whole ways through an incident come up.
   const failing = fc.oneof(
     { weight: 4, arbitrary: fc.constant(poolsOfPair(pair)[0]) },
@@ -98,15 +74,9 @@ function steps(pair: number, withImports: boolean): fc.Arbitrary<Step> {
   const stage = fc
     .tuple(fc.constantFrom(...stageCommands), failing)
     .map(([name, at]) => ask(name, { pool: at }));
-  const arrival = fc.tuple(call, pool, group).map((given) => callArrives(...given));
-  const connection = fc.tuple(call, agent).map((given) => callConnects(...given));
   const configuration = fc.oneof(
-    fc
-      .tuple(pool, agentGroup, seconds, tool)
-      .map(([at, id, time, by]) => modifyObject(at, 'agent-group', id, { agentAlertTime: time }, by)),
-    fc
-      .tuple(pool, group, tool)
-      .map(([at, id, by]) => ask('remove-object', { pool: at, kind: 'workflow', id, tool: by })),
+    give.alertTime,
+    give.removal,
     fc.tuple(pool, fc.boolean()).map(([at, removeExported]) => recordExport(at, { removeExported })),
     fc
       .constantFrom('literal', 'survive')
@@ -114,46 +84,25 @@ function steps(pair: number, withImports: boolean): fc.Arbitrary<Step> {
         ask('choose-reading', { pool: poolsOfPair(pair)[0], reading: 'calls-on-live-backup', choice }),
       ),
   );
-  const more = fc.record(
-    {
-      overwriteOwner: fc.boolean(),
-      replaceExistingSettings: fc.boolean(),
-      resolveNameConflicts: fc.boolean(),
-    },
-    { requiredKeys: [] },
-  );
-  const imports = fc
-    .tuple(fc.integer({ min: 1, max: 3 }), pool, more)
-    .map(([importOf, destination, given]): Step => ({ importOf, destination, more: given }));
   return fc.oneof(
     { weight: 6, arbitrary: failing.map((onwards): Step => ({ onwards })) },
     { weight: 3, arbitrary: stage },
-    { weight: 6, arbitrary: arrival },
-    { weight: 4, arbitrary: connection },
-    { weight: 1, arbitrary: call.map(callEnds) },
-    { weight: 1, arbitrary: fc.tuple(agent, pool, group).map((given) => callOnBehalf(...given)) },
-    { weight: 2, arbitrary: fc.tuple(agent, pool, agentGroup).map((given) => signIn(...given)) },
-    { weight: 1, arbitrary: fc.tuple(agent, pool, agentGroup).map((given) => signOut(...given)) },
-    { weight: 1, arbitrary: fc.tuple(agent, pool, fc.boolean()).map((given) => moveAgent(...given)) },
-    { weight: 1, arbitrary: fc.tuple(pool, database).map((given) => reportDatabase(...given)) },
+    { weight: 6, arbitrary: give.arrival },
+    { weight: 4, arbitrary: give.connection },
+    { weight: 1, arbitrary: give.end },
+    { weight: 1, arbitrary: give.onBehalf },
+    { weight: 2, arbitrary: give.signIn },
+    { weight: 1, arbitrary: give.signOut },
+    { weight: 1, arbitrary: give.move },
+    { weight: 1, arbitrary: give.database },
     { weight: 1, arbitrary: pool.map((at) => declareOutage(at, { backEndDatabase: 'available' })) },
     { weight: 2, arbitrary: configuration },
-    { weight: withImports ? 3 : 0, arbitrary: imports },
+    { weight: withImports ? 3 : 0, arbitrary: give.imports },
   );
 }
 
 export const histories = (pairs: readonly number[], { withImports }: { readonly withImports: boolean }) =>
   fc.array(fc.oneof(...pairs.map((pair) => steps(pair, withImports))), { minLength: 15, maxLength: 45 });
-
-/** The command that a step stands for, in the service as it is now. */
-export async function commandOf(service: Service, step: Step, exportIds: readonly string[]): Promise<Ask> {
-  if ('name' in step) return step;
-  if ('onwards' in step) {
-    const { stage } = await service.shown(`/v1/pools/${step.onwards}`);
-    return ask(onwardsFrom[textOf(stage)] ?? 'end-outage', { pool: step.onwards });
-  }
-  return importGroups(step.destination, exportIds.at(-step.importOf) ?? 'no-export-yet', step.more);
-}
 
 /** Gives the commands one after the other, and shows each with its answer. */
 export async function play(
@@ -167,8 +116,7 @@ export async function play(
   for (const step of history) {
     const command = await commandOf(service, step, exportIds);
     const answer = await service.when(command, await ahead(command));
-    const { exportId } = answer.body;
-    if (typeof exportId === 'string' && command.name === 'record-export') exportIds.push(exportId);
+    if (command.name === 'record-export') exportIds.push(...exportRecorded(answer.body));
     await watch(command, answer.status, answer.body);
   }
 }

@@ -3,8 +3,17 @@ import type { ExportedFile, FileFinding } from '../../../events/export-file.js';
 import { defaultApplicationSettings } from '../../../policy/application-settings.js';
 import { fileFindingDecisions, tellingOf } from '../../../policy/readiness/file-findings.js';
 import { findingKinds } from '../../../policy/readiness/findings.js';
+import { stages } from '../../../policy/stages.js';
 import { findingCodes } from '../../../src/rgs-export/findings.js';
-import { agentGroup, created, pairRegistered, poolA, poolB, until } from '../../support/story.js';
+import {
+  agentGroup,
+  agentRegistered,
+  created,
+  pairRegistered,
+  poolA,
+  poolB,
+  until,
+} from '../../support/story.js';
 import type { Told } from '../../support/recorded.js';
 import { after } from './asking.js';
 
@@ -123,6 +132,31 @@ describe('The list of agents of the last file', () => {
     expect(finding.action.powershell).toEqual([
       '"sip:leaver@contoso.com" | ForEach-Object { Get-CsUser -Identity $_ } | Select-Object SipAddress, RegistrarPool, Enabled, EnterpriseVoiceEnabled',
     ]);
+  });
+
+  it('does not have an agent of a group: that holds in every stage', () => {
+    for (const stage of stages) {
+      const way = stage === 'normal' ? [] : until(poolA, stage);
+      expect(after(staffed, listing('sip:ana@contoso.com'), way).found).toContain('agents-not-in-file');
+    }
+  });
+
+  it('is older than a list of users that has them, enabled and with Enterprise Voice', () => {
+    const leaver = 'sip:leaver@contoso.com';
+    const shown = (enabled: boolean | null, listed = true): Told => ({
+      type: 'AgentListed',
+      data: { agent: leaver, listed, enabled, enterpriseVoice: listed ? true : null },
+    });
+    const known = [staffed, agentRegistered(leaver, poolA)].flat();
+    const file = listing('sip:ana@contoso.com');
+    expect(after(known, file, shown(true)).found).not.toContain('agents-not-in-file');
+    for (const events of [
+      [shown(true), file],
+      [file, shown(null)],
+      [file, shown(false)],
+      [file, shown(true), shown(null, false)],
+    ])
+      expect(after(known, events).found).toContain('agents-not-in-file');
   });
 
   it('says nothing where it is empty or not there, or has them all', () => {

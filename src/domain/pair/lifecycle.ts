@@ -10,7 +10,8 @@ import { isDown, stageChangeBy, type StageChange } from '../../../policy/stages.
 import type { CommandOf, PairCommands } from '../commands.js';
 import { accepted, alreadyHolds, type Decision, type Held } from '../decision.js';
 import { failbackByServices } from './by-services.js';
-import { replacementHostsItsGroups, routeOfThePool, warnOfSettingsLeft } from './replacement.js';
+import { replacementHostsItsGroups, routeOfThePool } from './replacement.js';
+import { warnOfGroupsLeft, warnOfSettingsLeft } from './serving-warnings.js';
 import { failoverByTheFacts } from './failover-warnings.js';
 import { sameAsRecorded, sameDisasterMode } from './recorded-otherwise.js';
 import { endGivenUp, inAPair } from './alone.js';
@@ -58,6 +59,7 @@ export function decideStageChange(
     () => (command.name === 'declare-outage' ? warnOfBothPoolsDown(pair, pool) : allowed()),
     () => (command.name === 'failback' ? warnOfOtherOwner(pair, pool) : allowed()),
     () => (command.name === 'complete-replacement' ? replacementHostsItsGroups(pair, pool) : allowed()),
+    () => (command.name === 'complete-replacement' ? warnOfGroupsLeft(pair, pool) : allowed()),
     () => (command.name === 'complete-replacement' ? warnOfSettingsLeft(pair, pool) : allowed()),
   );
   if (ruling.outcome !== 'allowed') return ruling;

@@ -14,9 +14,9 @@ import { endReplication } from './replication.js';
 import { poolOf, type Copy, type ExportFacts, type PairFacts, type PoolFacts } from './pair-state.js';
 
 export function chooseRoute(pair: PairFacts, event: Recorded<RouteChosen>): void {
-  const { pool: fqdn, route, replacement } = event.data;
+  const { pool: fqdn, route, replacement, reason } = event.data;
   const pool = poolOf(pair, fqdn);
-  if (pool !== undefined) pool.route = { ...eventRefOf(event), route, replacement };
+  if (pool !== undefined) pool.route = { ...eventRefOf(event), route, replacement, ...given(reason) };
 }
 
 export function replacePool(pair: PairFacts, event: Recorded<PoolReplaced>): void {
@@ -95,10 +95,14 @@ function noteFormerName(
   pair: PairFacts,
   { data, position, recordedAt, metadata }: Recorded<PoolReplaced>,
 ): void {
-  const { pool: fqdn, replacement: present } = data;
+  const { pool: fqdn, replacement: present, reason } = data;
   for (const name of pair.formerNames) if (name.present === fqdn) name.present = present;
-  pair.formerNames.push({ fqdn, present, until: position, at: metadata.occurredAt, recordedAt });
+  const at = metadata.occurredAt;
+  pair.formerNames.push({ fqdn, present, until: position, at, recordedAt, ...given(reason) });
 }
+
+const given = (reason: string | undefined): { readonly reason?: string } =>
+  reason === undefined ? {} : { reason };
 
 /** What the lost pool hosted is gone; what it owned on its partner is owned by the pool in its place. */
 function moveCopies(pair: PairFacts, event: Recorded<PoolReplaced>): void {

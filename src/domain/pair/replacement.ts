@@ -14,6 +14,8 @@ import { inAPair } from './alone.js';
 import { mayChooseRoute } from './former-names.js';
 import { hostedBy, labelOf } from './hosted.js';
 import { legalFor } from './legal.js';
+import { recordedOtherwise } from '../reported-time.js';
+import { warnOfOtherRoute, warnOfPoolThatWasUp } from './route-warnings.js';
 
 export function chooseRoute(pair: PairFacts, body: PairCommands['choose-route']): Decision {
   const { route, replacement } = body;
@@ -30,7 +32,11 @@ export function chooseRoute(pair: PairFacts, body: PairCommands['choose-route'])
   );
   if (ruling.outcome !== 'allowed') return ruling;
   const held = pool.route;
-  const before = held && { what: `The choice of the route of ${pool.fqdn}`, at: held.occurredAt };
+  const before = held && {
+    what: `The choice of the route of ${pool.fqdn}`,
+    at: held.occurredAt,
+    reason: held.reason ?? null,
+  };
   if (held?.route === route && (replacement === undefined || replacement === held.replacement))
     return alreadyHolds(null, before);
   const data = { pool: pool.fqdn, route, replacement: replacement ?? null, ...given(body.reason) };
@@ -40,12 +46,16 @@ export function chooseRoute(pair: PairFacts, body: PairCommands['choose-route'])
 /** Repeated, it holds, though the pool is known by another name; null where it does not. */
 export function replacementHeld(
   pair: PairFacts,
-  { failed, replacement }: PairCommands['replace-pool'],
+  { failed, replacement, site }: PairCommands['replace-pool'],
 ): Decision | null {
   const former = formerNameOf(pair, failed);
   if (former?.present !== replacement) return null;
-  const what = `The replacement of ${failed} by ${replacement}`;
-  return alreadyHolds(null, { what, at: former.at });
+  const { at, reason = null } = former;
+  const held = { what: `The replacement of ${failed} by ${replacement}`, at, reason };
+  const known = requirePool(pair, replacement).site;
+  return site === undefined || site === known
+    ? alreadyHolds(null, held)
+    : recordedOtherwise(held, 'replace-pool', 'site');
 }
 
 export function replacePool(pair: PairFacts, body: PairCommands['replace-pool']): Decision {
@@ -57,7 +67,8 @@ export function replacePool(pair: PairFacts, body: PairCommands['replace-pool'])
     () => inAPair(pair, pool),
     () => replacementIsNew(pair, failed, replacement, 'replace-pool'),
     () => replacedOnceFailedOver(pool),
-    () => warnOfOtherPlan(pool, replacement),
+    () => warnOfOtherRoute(pool, replacement),
+    () => warnOfPoolThatWasUp(pair, pool),
     () => warnOfLosses(pair, pool),
     () => goingByServices(pair, pool, 'the topology with the new pool'),
   );
@@ -131,17 +142,6 @@ export function replacedOnceFailedOver(pool: PoolFacts): Ruling {
             ),
     },
   );
-}
-
-function warnOfOtherPlan({ fqdn, route }: PoolFacts, replacement: string): Ruling {
-  if (route === undefined) return allowed();
-  const { replacement: named } = route;
-  if (route.route === 'replacement' && (named === null || named.toLowerCase() === replacement.toLowerCase()))
-    return allowed();
-  const chosen = route.route === 'failback' ? 'to fail it back' : `that ${named ?? ''} takes its place`;
-  return allowed({
-    warnings: warn('another-route-was-chosen', `For ${fqdn} it was chosen ${chosen}; this is another way.`),
-  });
 }
 
 /** What nobody imported into the partner is in files only, or nowhere. */

@@ -3,7 +3,7 @@ import { reachabilityOfAgent } from '../policy/calls.js';
 import type { Reachability } from '../policy/experience/types.js';
 import { inferred, type Grounds } from '../policy/grounds.js';
 import { isDown, traitsOf, type Stage } from '../policy/stages.js';
-import { isHere, isPaired, partnerOf, runsBeforeServing } from './copies.js';
+import { isPaired, pairByPool, partnerOf, runsBeforeServing } from './copies.js';
 import { isGivenUp } from './given-up.js';
 import { formerNameOf, lostInIncident } from './former-names.js';
 import { poolOf, type PairFacts, type PoolFacts } from './pair-state.js';
@@ -41,7 +41,7 @@ export interface Reach extends Grounds {
 
 /** Of a name that was given to another pool since, the pool that has it now. Null where no pair has such a pool. */
 export function homePoolIn(pairs: readonly PairFacts[], fqdn: string): HomePool | null {
-  const pair = homePairOf(pairs, fqdn);
+  const pair = pairByPool(pairs).get(fqdn);
   const pool = pair === undefined ? undefined : poolOf(pair, fqdn);
   if (pair !== undefined && pool !== undefined) return homeIn(pair, pool);
   return pairs.map((one) => lostHome(one, fqdn)).findLast((home) => home !== null) ?? null;
@@ -137,9 +137,3 @@ export function homeEndOf(pair: PairFacts, pool: PoolFacts): HomeEnd | null {
 /** It failed over, and the pool that stood in is its partner no more. */
 const isStoodInForByNobody = (pair: PairFacts, pool: PoolFacts): boolean =>
   isGivenUp(pair, pool) || (!isPaired(pair) && traitsOf(pool.stage).stoodInFor);
-
-/** The pair in which a pool is on record now: pools go on in other pairs, and a name may be used again. */
-function homePairOf(pairs: readonly PairFacts[], fqdn: string): PairFacts | undefined {
-  const here = pairs.filter((pair) => isHere(pair, fqdn));
-  return here.findLast((pair) => poolOf(pair, fqdn)?.retired === null) ?? here.at(-1);
-}

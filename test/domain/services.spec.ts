@@ -102,6 +102,9 @@ describe('-DisasterMode', () => {
     for (const stage of stages)
       expect(disasterModeOf({ ...facts, stage, backEndDatabase: 'unavailable' }).disasterMode).toBe(true);
     expect(disasterModeOf({ ...facts, frontEndsStopped: 'all' }).disasterMode).toBe(true);
+    const both = disasterModeOf({ ...facts, backEndDatabase: 'unavailable', frontEndsStopped: 'all' });
+    expect(both.why).not.toContain('servers are up');
+    expect(both.why).toContain('stopped on all Front End servers as well');
     expect(disasterModeOf({ ...facts, frontEndsStopped: 'some' }).disasterMode).toBe(false);
     expect(disasterModeOf({ ...facts, backEndDatabase: 'available' }).disasterMode).toBe(false);
   });

@@ -100,6 +100,7 @@ const givenUp: readonly PoolkeeperEvent[] = [
 const signIn: Step = ['sign-in-agent', { agent: ann, pool: poolA, agentGroup: 'agents' }];
 const onBehalf: Step = ['place-call-on-behalf', { agent: ann, pool: poolA, responseGroup: 'help-desk' }];
 const replacing: Step = ['replace-pool', { failed: poolA, replacement: poolC }];
+const replacingAgain: Step = ['replace-pool', { failed: poolC, replacement: 'pool-d.contoso.com' }];
 const importing: Step = ['import-response-groups', { destination: poolB, exportId: 'export-1' }];
 
 const reason = 'A mistake';
@@ -168,6 +169,20 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
       command: step('unpair', poolB),
       allowed: [`end-outage ${poolA}`],
       ways: [[step('end-outage', poolA), again]],
+    },
+    {
+      events: [night, paired, createdInFull(poolA, helpDesk), until(poolA, 'failed-over')],
+      command: step('unpair', poolB),
+      allowed: [
+        `failback ${poolA}`,
+        `complete-failback ${poolA}`,
+        `close-incident ${poolA}`,
+        `replace-pool ${poolA}`,
+      ],
+      ways: [
+        [step('failback', poolA), step('complete-failback', poolA), step('close-incident', poolA), again],
+        [replacing],
+      ],
     },
   ],
   'paired-outside-incidents': [
@@ -308,6 +323,12 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
       command: step('declare-outage', poolA),
       allowed: ['complete-failback', 'fail-failback'],
       ways: [[step('complete-failback', poolA)], [step('fail-failback', poolA)]],
+    },
+    {
+      events: [paired, until(poolA, 'failed-over'), poolReplaced()],
+      command: step('declare-outage', poolC),
+      allowed: ['complete-replacement', 'replace-pool'],
+      ways: [[step('complete-replacement', poolC), again], [replacingAgain]],
     },
   ],
   'recorded-otherwise': [

@@ -1,5 +1,5 @@
 /** What is answered of a moment stays as it was then, whatever is recorded of replication afterwards: on each store. */
-import { describe, expect, it } from '@jest/globals';
+import { describe, it } from '@jest/globals';
 import { fc, runs } from '../support/properties.js';
 import { textOf } from '../../examples/generator/text-of.js';
 import { mediumOf, type MediumKind } from './support/mediums.js';

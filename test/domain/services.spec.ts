@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { evolvePair, type PairFacts } from '../../facts/pair.js';
 import { disasterModeOf } from '../../policy/disaster-mode.js';
 import { serviceNamed, serviceNames } from '../../policy/services.js';
 import { stages } from '../../policy/stages.js';
 import { given } from '../support/given.js';
+import { recorded, type Told } from '../support/recorded.js';
 import { paired, poolA, poolB, until } from '../support/story.js';
 
 const stopped = { pool: poolA, service: 'response-group', state: 'stopped' } as const;
@@ -157,5 +159,30 @@ describe('A failover', () => {
       .story.and({ type: 'ServiceReported', data: { ...link, pool: poolA, state: 'running' } })
       .when('initiate-failover', { pool: poolA })
       .warning();
+  });
+});
+
+describe('The Central Management store', () => {
+  const runsOn = (pool: string) =>
+    ({
+      type: 'ServiceReported',
+      data: { pool, service: 'central-management-store', state: 'running' },
+    }) as const;
+  const storesAfter = (...events: readonly Told[]) =>
+    recorded(events)
+      .reduce<PairFacts | null>(evolvePair, null)
+      ?.pools.map(({ services }) => services?.['central-management-store']?.state ?? null);
+
+  it('is on one pool at a time: where it was reported last to run', () => {
+    expect(storesAfter(paired, runsOn(poolA), runsOn(poolB))).toEqual([null, 'running']);
+    expect(storesAfter(paired, runsOn(poolA), runsOn(poolB), runsOn(poolA))).toEqual(['running', null]);
+  });
+
+  it('stays where it runs while the other pool reports that it is stopped there', () => {
+    const stopped = { ...runsOn(poolB).data, state: 'stopped' } as const;
+    expect(storesAfter(paired, runsOn(poolA), { type: 'ServiceReported', data: stopped })).toEqual([
+      'running',
+      'stopped',
+    ]);
   });
 });

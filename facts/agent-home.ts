@@ -3,7 +3,7 @@ import { reachabilityOfAgent } from '../policy/calls.js';
 import type { Reachability } from '../policy/experience/types.js';
 import { inferred, type Grounds } from '../policy/grounds.js';
 import { isDown, traitsOf, type Stage } from '../policy/stages.js';
-import { isHere, isPaired, partnerOf, runsBeforeServing } from './copies.js';
+import { isPaired, pairByPool, partnerOf, runsBeforeServing } from './copies.js';
 import { isGivenUp } from './given-up.js';
 import { formerNameOf, lostInIncident } from './former-names.js';
 import { poolOf, type PairFacts, type PoolFacts } from './pair-state.js';
@@ -14,16 +14,23 @@ export type HomeEnd = 'retired' | 'given-up';
 /** A pool that agents are homed in, as far as pairs have it on record. */
 export type HomePool =
   /** It serves its users, or another stands in for it, as far as its stage has it. */
-  | {
+  | (Omit<Serving, 'fqdn'> & {
       readonly state: 'there';
-      readonly stage: Stage;
-      /** It is up by its stage, and its Front End service is on record as stopped everywhere; absent where not. */
-      readonly frontEndsStopped?: true;
+      /** Its partner, which serves its users after failover; absent where it is in no pair, or in the place of a lost pool. */
+      readonly backup?: Serving;
       readonly inPlace?: InPlace;
-    }
+    })
   | { readonly state: HomeEnd; readonly stage: Stage }
   /** It is lost; `by` stands in its place now. Until that serves, users who are left are served by `servedBy`, if anybody. */
-  | { readonly state: 'replaced'; readonly by: string; readonly servedBy?: string };
+  | { readonly state: 'replaced'; readonly by: string; readonly servedBy?: Serving };
+
+/** A pool that serves users. */
+export interface Serving {
+  readonly fqdn: string;
+  readonly stage: Stage;
+  /** It is up by its stage, and its Front End service is on record as stopped everywhere; absent where not. */
+  readonly frontEndsStopped?: true;
+}
 
 /** A pool in the place of a lost one: built with its services off, or running. */
 export type InPlace = 'built' | 'runs';
@@ -34,7 +41,7 @@ export interface Reach extends Grounds {
 
 /** Of a name that was given to another pool since, the pool that has it now. Null where no pair has such a pool. */
 export function homePoolIn(pairs: readonly PairFacts[], fqdn: string): HomePool | null {
-  const pair = homePairOf(pairs, fqdn);
+  const pair = pairByPool(pairs).get(fqdn);
   const pool = pair === undefined ? undefined : poolOf(pair, fqdn);
   if (pair !== undefined && pool !== undefined) return homeIn(pair, pool);
   return pairs.map((one) => lostHome(one, fqdn)).findLast((home) => home !== null) ?? null;
@@ -63,7 +70,7 @@ function lostHome(pair: PairFacts, fqdn: string): HomePool | null {
     isPaired(pair) &&
     runsBeforeServing(pool) &&
     lostInIncident(pair, pool)[0] === former.fqdn;
-  return { state: 'replaced', by, ...(isStoodInFor ? { servedBy: partnerOf(pair, by).fqdn } : {}) };
+  return { state: 'replaced', by, ...(isStoodInFor ? { servedBy: servingOf(partnerOf(pair, by)) } : {}) };
 }
 
 /**
@@ -76,36 +83,50 @@ export function reachAt(home: HomePool | null, ownGroup: boolean): Reach | null 
       return null;
     case 'there':
       return reachIn(home, ownGroup);
-    case 'replaced': {
-      const reachability = home.servedBy === undefined ? 'unreachable' : 'reachable';
-      return { reachability, ...inferred('replaced-pool') };
-    }
+    case 'replaced':
+      return reachOfLost(home.servedBy);
     default:
       return { reachability: 'unreachable', ...inferred('home-pool-ended') };
   }
 }
 
-function reachIn(
-  { stage, frontEndsStopped, inPlace }: Extract<HomePool, { readonly state: 'there' }>,
-  ownGroup: boolean,
-): Reach {
-  if (frontEndsStopped === true) return { reachability: 'unreachable', ...inferred('front-end-service') };
-  if (inPlace === undefined) return reachabilityOfAgent(stage, ownGroup);
+function reachIn(home: HomePoolThere, ownGroup: boolean): Reach {
+  const { stage, inPlace, backup } = home;
+  if ((standInOf(home) ?? home).frontEndsStopped === true) return withoutFrontEnds;
+  if (inPlace === undefined) return reachabilityOfAgent(stage, ownGroup, backup?.stage);
   return { reachability: inPlace === 'built' ? 'unreachable' : 'reachable', ...inferred('replaced-pool') };
 }
 
-function homeIn(pair: PairFacts, pool: PoolFacts): HomePool {
-  const { stage } = pool;
-  const end = homeEndOf(pair, pool);
-  if (end !== null) return { state: end, stage };
-  const isStopped = !isDown(stage) && stoppedOn(pool, 'front-end') === 'all';
-  return {
-    state: 'there',
-    stage,
-    ...(isStopped ? { frontEndsStopped: true } : {}),
-    ...(pool.replaces === undefined ? {} : { inPlace: inPlaceOf(pair, pool) }),
-  };
+function reachOfLost(servedBy: Serving | undefined): Reach {
+  if (servedBy === undefined) return { reachability: 'unreachable', ...inferred('replaced-pool') };
+  if (servedBy.frontEndsStopped === true) return withoutFrontEnds;
+  return isDown(servedBy.stage)
+    ? { reachability: 'unreachable', ...inferred('both-pools-down') }
+    : { reachability: 'reachable', ...inferred('replaced-pool') };
 }
+
+const withoutFrontEnds: Reach = { reachability: 'unreachable', ...inferred('front-end-service') };
+
+function homeIn(pair: PairFacts, pool: PoolFacts): HomePool {
+  const end = homeEndOf(pair, pool);
+  if (end !== null) return { state: end, stage: pool.stage };
+  const { fqdn, ...serving } = servingOf(pool);
+  if (pool.replaces !== undefined) return { state: 'there', ...serving, inPlace: inPlaceOf(pair, pool) };
+  const backup = isPaired(pair) ? { backup: servingOf(partnerOf(pair, fqdn)) } : {};
+  return { state: 'there', ...serving, ...backup };
+}
+
+function servingOf(pool: PoolFacts): Serving {
+  const { fqdn, stage } = pool;
+  const isStopped = !isDown(stage) && stoppedOn(pool, 'front-end') === 'all';
+  return { fqdn, stage, ...(isStopped ? { frontEndsStopped: true } : {}) };
+}
+
+export type HomePoolThere = Extract<HomePool, { readonly state: 'there' }>;
+
+/** The partner, where it serves the users of a pool that failed over. */
+export const standInOf = ({ stage, backup }: HomePoolThere): Serving | undefined =>
+  traitsOf(stage).stoodInFor ? backup : undefined;
 
 /** Null where it serves, or another stands in for it, as far as its stage has it. */
 export function homeEndOf(pair: PairFacts, pool: PoolFacts): HomeEnd | null {
@@ -116,9 +137,3 @@ export function homeEndOf(pair: PairFacts, pool: PoolFacts): HomeEnd | null {
 /** It failed over, and the pool that stood in is its partner no more. */
 const isStoodInForByNobody = (pair: PairFacts, pool: PoolFacts): boolean =>
   isGivenUp(pair, pool) || (!isPaired(pair) && traitsOf(pool.stage).stoodInFor);
-
-/** The pair in which a pool is on record now: pools go on in other pairs, and a name may be used again. */
-function homePairOf(pairs: readonly PairFacts[], fqdn: string): PairFacts | undefined {
-  const here = pairs.filter((pair) => isHere(pair, fqdn));
-  return here.findLast((pair) => poolOf(pair, fqdn)?.retired === null) ?? here.at(-1);
-}

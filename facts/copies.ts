@@ -45,6 +45,20 @@ export const isPaired = ({ ended }: PairFacts): boolean => ended === null;
 export const isHere = (pair: PairFacts, fqdn: string): boolean =>
   poolOf(pair, fqdn) !== undefined && !pair.departed.has(fqdn);
 
+/** By pool: the pair in which it is on record now. A name may be used again once its pool is retired. */
+export function pairByPool(pairs: Iterable<PairFacts>): ReadonlyMap<string, PairFacts> {
+  const found = new Map<string, PairFacts>();
+  for (const pair of pairs) {
+    for (const { fqdn, retired } of pair.pools) {
+      if (!isHere(pair, fqdn)) continue;
+      const before = found.get(fqdn);
+      if (before === undefined || retired === null || requirePool(before, fqdn).retired !== null)
+        found.set(fqdn, pair);
+    }
+  }
+  return found;
+}
+
 /** Whether anything of a pool can be on record here: it is of the pair, or owns a copy that one of its pools hosts. */
 export const ownersKnown = (pair: PairFacts): ReadonlySet<string> =>
   new Set([...pair.pools.map(({ fqdn }) => fqdn), ...[...pair.copies.values()].map(({ owner }) => owner)]);

@@ -1,5 +1,6 @@
 /** Names that pools of a pair had before others took their place. */
-import { poolOf, type Copy, type FormerName, type PairFacts, type PoolFacts } from './pair-state.js';
+import { poolOf, type Copy, type PairFacts, type PoolFacts } from './pair-state.js';
+import type { FormerName } from './route.js';
 
 const sameFqdn = (one: string, other: string): boolean => one.toLowerCase() === other.toLowerCase();
 

@@ -1,7 +1,6 @@
 /** The facts of a pair, as the fold of its stream keeps them. */
 import type { AudioByPath, Beside } from '../events/export-file.js';
 import type { EventType } from '../events/registry.js';
-import type { Route } from '../events/replacement.js';
 import type { ResponseGroupsExported } from '../events/transfer.js';
 import type {
   BackEndDatabaseState,
@@ -17,6 +16,7 @@ import type { ServicesOnRecord } from './services.js';
 import type { Departure, PairEnding, PoolEnding } from './endings.js';
 import type { Change, EventRef, IncidentLogEntry, Removal } from './event-ref.js';
 import type { IncidentNote, StepTick } from './incident-notes.js';
+import type { ChosenRoute, FormerName } from './route.js';
 import type { StruckIncident } from './struck-incident.js';
 
 /**
@@ -98,6 +98,8 @@ export interface PoolFacts {
   settingsReplaced: SettingsReplaced | null;
   /** Sign-ins to this pool's own groups, or to imported copies of them, up to these positions are void. */
   readonly signInsVoidUpTo: { primary: bigint; imported: bigint };
+  /** It went down while its partner was, and both have been down since; absent where not. */
+  failedSecond?: true;
   /** Its incident ended without its coming back; null where none did. */
   givenUp: PoolEnding | null;
   /** It serves no more; null where it does. */
@@ -108,29 +110,12 @@ export interface PoolFacts {
   replaces?: LostPool;
 }
 
-export interface ChosenRoute extends EventRef<'RouteChosen'> {
-  readonly route: Route;
-  /** Null where it has no name yet. */
-  readonly replacement: string | null;
-}
-
 export interface LostPool extends EventRef<'PoolReplaced'> {
   readonly fqdn: string;
   /** Its own application settings, which went with it. */
   readonly settings: Properties;
   /** What it owned and hosted, as it was last. */
   readonly copies: readonly Copy[];
-}
-
-/** A name that a pool of the pair had before another took its place: files and people go on using it. */
-export interface FormerName {
-  readonly fqdn: string;
-  /** The pool that stands in its place now. */
-  present: string;
-  /** The position at which it was replaced, when that was, as reported, and when it was written. */
-  readonly until: bigint;
-  readonly at: string;
-  readonly recordedAt: string;
 }
 
 /** From the first of OutageDeclared / FailoverInitiated until the pool is normal again, or its next incident. */

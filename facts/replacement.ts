@@ -9,14 +9,14 @@ import { defaultApplicationSettings } from '../policy/application-settings.js';
 import { replicates } from './copies.js';
 import { eventRefOf, type IncidentLogEntry } from './event-ref.js';
 import { noteRemoval } from './hosting.js';
-import { identityOf } from './identity.js';
+import { identityOf, nameKeyOf } from './identity.js';
 import { endReplication } from './replication.js';
 import { poolOf, type Copy, type ExportFacts, type PairFacts, type PoolFacts } from './pair-state.js';
 
 export function chooseRoute(pair: PairFacts, event: Recorded<RouteChosen>): void {
-  const { pool: fqdn, route, replacement } = event.data;
+  const { pool: fqdn, route, replacement, reason } = event.data;
   const pool = poolOf(pair, fqdn);
-  if (pool !== undefined) pool.route = { ...eventRefOf(event), route, replacement };
+  if (pool !== undefined) pool.route = { ...eventRefOf(event), route, replacement, ...given(reason) };
 }
 
 export function replacePool(pair: PairFacts, event: Recorded<PoolReplaced>): void {
@@ -78,14 +78,31 @@ function copiesLost(pair: PairFacts, { fqdn, replaces }: PoolFacts): readonly Co
   return [...own, ...(replaces?.copies ?? []).filter((copy) => !identities.has(identityOf(copy)))];
 }
 
+/** Objects of the lost pool that neither pool has now, also not made again under their names. */
+export function onNeitherPool(pair: PairFacts, { fqdn, replaces, incident: id }: PoolFacts): readonly Copy[] {
+  const began = pair.incidents.find((one) => one.id === id)?.startedAtPosition ?? 0n;
+  const there = [...pair.copies.values()].filter(
+    ({ owner, ownerRemoved, hostedSince }) => !ownerRemoved && (owner === fqdn || hostedSince > began),
+  );
+  const identities = new Set(there.map(identityOf));
+  const names = new Set(there.map(nameKeyOf));
+  return (replaces?.copies ?? []).filter(
+    (copy) => !identities.has(identityOf(copy)) && !names.has(nameKeyOf(copy)),
+  );
+}
+
 function noteFormerName(
   pair: PairFacts,
   { data, position, recordedAt, metadata }: Recorded<PoolReplaced>,
 ): void {
-  const { pool: fqdn, replacement: present } = data;
+  const { pool: fqdn, replacement: present, reason } = data;
   for (const name of pair.formerNames) if (name.present === fqdn) name.present = present;
-  pair.formerNames.push({ fqdn, present, until: position, at: metadata.occurredAt, recordedAt });
+  const at = metadata.occurredAt;
+  pair.formerNames.push({ fqdn, present, until: position, at, recordedAt, ...given(reason) });
 }
+
+const given = (reason: string | undefined): { readonly reason?: string } =>
+  reason === undefined ? {} : { reason };
 
 /** What the lost pool hosted is gone; what it owned on its partner is owned by the pool in its place. */
 function moveCopies(pair: PairFacts, event: Recorded<PoolReplaced>): void {

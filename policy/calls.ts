@@ -118,15 +118,20 @@ export function outcomeOnBehalf(stage: Stage, imported: boolean, backupStage: St
 }
 
 /**
- * Whether an agent can be reached, by the stage of the pool that the agent is homed in.
- * The document states it for the failed pool's own groups; for groups of its partner it is inferred.
+ * Whether an agent can be reached, by the stage of the pool that the agent is homed in and that of its partner, if it has one.
+ * The document states it for the failed pool's own groups; for groups of its partner it is inferred. It does not say what
+ * holds where the partner that serves the agents is down as well.
  */
 export function reachabilityOfAgent(
   homeStage: Stage,
   ownGroup: boolean,
+  backupStage?: Stage,
 ): Grounds & { readonly reachability: Reachability } {
   const cell = newCallCell(homeStage, true);
   const reachability = cell.outcome.call === 'connected' ? cell.outcome.primaryHomedAgents : 'unreachable';
+  const isServedByBackup = reachability === 'reachable' && isDown(homeStage);
+  if (isServedByBackup && backupStage !== undefined && isDown(backupStage))
+    return { reachability: 'unreachable', ...inferred('both-pools-down') };
   return { reachability, ...(ownGroup ? groundsOf(cell) : inferred('backup-owned-calls')) };
 }
 

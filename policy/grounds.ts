@@ -34,6 +34,10 @@ export function restingOn<Outcome extends Grounds>(
   return { ...outcome, ...onCopy(outcome, by) };
 }
 
+/** The same where the two pools are no pair: the copy stands in for nothing, so that the answer is the one without it. */
+export const withoutStandIn = <Outcome extends Grounds>(withCopy: Grounds, withoutCopy: Outcome): Outcome =>
+  sameStatements(withCopy, withoutCopy) ? withoutCopy : { ...withoutCopy, ...inferred('in-no-pair') };
+
 const sameStatements = (one: Grounds, other: Grounds): boolean =>
   one.because.length === other.because.length &&
   one.because.every((id, index) => id === other.because[index]);

@@ -1,7 +1,7 @@
 /** The rows of waiting and of connected calls: what the stage of the owner decides, and what the failure of its partner does. */
-import { partnerOf, servesInPlace } from '../../facts/copies.js';
+import { isPaired, partnerOf, servesInPlace } from '../../facts/copies.js';
 import type { PairFacts, PoolFacts } from '../../facts/pair.js';
-import { isImported, wentDownUnder } from '../../facts/response-group.js';
+import { isImported } from '../../facts/response-group.js';
 import { lackOf } from '../../facts/services.js';
 import { outcomeWhenServingPoolFails } from '../../policy/calls.js';
 import { connectedCell, inProgressCell } from '../../policy/experience/matrix.js';
@@ -11,6 +11,7 @@ import {
   groundsOf,
   inferred,
   restingOn,
+  withoutStandIn,
   type Grounds,
   type StandInBy,
 } from '../../policy/grounds.js';
@@ -42,8 +43,9 @@ export function openRow(
   }
   // Where a pool serves in the place of another no call is cut off.
   const inPlace = servesInPlace(pool);
-  const outcome = inPlace ? 'remain-connected' : cell.outcome;
-  const stated = statedOf(cell, pool, by);
+  const standing = isPaired(pair) ? cell : cellOf(cell.when, pool, false);
+  const outcome = inPlace ? 'remain-connected' : standing.outcome;
+  const stated = statedOf(cell, pair, pool, by);
   return { outcome, calls: count, ...openGrounds(asInferredOf(stated, inPlace), outcome, pair, pool) };
 }
 
@@ -69,12 +71,14 @@ function isAboutFailedPartner(
   pool: PoolFacts,
   open: readonly Cohort[],
 ): boolean {
+  const partner = partnerOf(pair, pool.fqdn);
   const isOnPartner = ({ servedBy }: Cohort): boolean => servedBy === 'backup';
   return (
     when.imported &&
+    isPaired(pair) &&
     isDown(pool.stage) &&
-    isDown(partnerOf(pair, pool.fqdn).stage) &&
-    (open.length === 0 ? wentDownUnder(pair, pool) : open.some(isOnPartner))
+    isDown(partner.stage) &&
+    (open.length === 0 ? isPaired(pair) && partner.failedSecond === true : open.some(isOnPartner))
   );
 }
 
@@ -83,12 +87,15 @@ const classOf = ({ row, when }: OpenCell): Parameters<typeof outcomeWhenServingP
   anonymous: 'anonymous' in when && when.anonymous,
 });
 
-function statedOf({ when }: OpenCell, { stage }: PoolFacts, by: StandInBy): Grounds {
-  const cellIf = (imported: boolean): Grounds =>
-    groundsOf(
-      'anonymous' in when ? connectedCell(stage, when.anonymous, imported) : inProgressCell(stage, imported),
-    );
-  return when.imported ? restingOn(by, cellIf(true), () => cellIf(false)) : cellIf(false);
+const cellOf = (when: OpenCell['when'], { stage }: PoolFacts, imported: boolean) =>
+  'anonymous' in when ? connectedCell(stage, when.anonymous, imported) : inProgressCell(stage, imported);
+
+function statedOf({ when }: OpenCell, pair: PairFacts, pool: PoolFacts, by: StandInBy): Grounds {
+  const groundsIf = (imported: boolean): Grounds => groundsOf(cellOf(when, pool, imported));
+  if (!when.imported) return groundsIf(false);
+  return isPaired(pair)
+    ? restingOn(by, groundsIf(true), () => groundsIf(false))
+    : withoutStandIn(groundsIf(true), groundsIf(false));
 }
 
 /** What goes on by the stage is a matter of the service that carries it, where that is stopped: then no document decides. */

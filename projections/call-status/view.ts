@@ -1,4 +1,4 @@
-import { partnerOf, poolOf, servesInPlace } from '../../facts/copies.js';
+import { isPaired, partnerOf, poolOf, servesInPlace } from '../../facts/copies.js';
 import type { PairFacts, PoolFacts } from '../../facts/pair.js';
 import { asCarried, asServed, downSince, weakestStandIn } from '../../facts/response-group.js';
 import { outcomeOnArrival, outcomeOnBehalf } from '../../policy/calls.js';
@@ -11,7 +11,13 @@ import type {
   NewCallOutcome,
   OnBehalfCell,
 } from '../../policy/experience/types.js';
-import { asInferredOf, restingOn, type Grounds, type StandInBy } from '../../policy/grounds.js';
+import {
+  asInferredOf,
+  restingOn,
+  withoutStandIn,
+  type Grounds,
+  type StandInBy,
+} from '../../policy/grounds.js';
 import { isCarriedInTime, TAKEOVER_INTERVAL } from '../../policy/registrar-takeover.js';
 import type { Stage } from '../../policy/stages.js';
 import { groundsIn, type CitedGrounds } from '../grounds.js';
@@ -70,10 +76,13 @@ export function callStatusView(state: CallStatusState, fqdn: string): CallStatus
   return {
     fqdn,
     stage: pool.stage,
-    rows: rows.map((cell) => rowOf(cell, pair, pool, calls, by)),
+    rows: rows.map((cell) => rowOf(cell, pair, pool, calls, by)).filter((row) => isInForce(pool, row)),
     totals: totalsOf(calls),
   };
 }
+
+/** A retired pool takes no calls; what is counted is shown all the same. */
+const isInForce = ({ retired }: PoolFacts, { calls }: CallRow): boolean => calls > 0 || retired === null;
 
 const isAboutCalls = (cell: ExperienceCell): cell is CallCell =>
   cell.row !== 'agent-console' && cell.row !== 'configuration';
@@ -85,7 +94,12 @@ function rowOf(cell: CallCell, pair: PairFacts, pool: PoolFacts, calls: OwnerCal
   const resting = <Answer extends Grounds>(
     { imported }: { readonly imported: boolean },
     answerIf: (imported: boolean) => Answer,
-  ): Answer => (imported ? restingOn(by, answerIf(true), () => answerIf(false)) : answerIf(false));
+  ): Answer => {
+    if (!imported) return answerIf(false);
+    return isPaired(pair)
+      ? restingOn(by, answerIf(true), () => answerIf(false))
+      : withoutStandIn(answerIf(true), answerIf(false));
+  };
   switch (cell.row) {
     case 'connected-calls': {
       const { row, when } = cell;

@@ -2,7 +2,7 @@ import type { BackEndDatabaseState, ProductVersion, Properties } from '../../eve
 import { isHere, partnerOf, poolOf, servesInPlace } from '../../facts/copies.js';
 import { drillOf } from '../../facts/incident.js';
 import type { PairFacts } from '../../facts/pair.js';
-import { asInferredOf, groundsOfStage, type Grounds } from '../../policy/grounds.js';
+import { asInferredOf, groundsOfStage, inferred, type Grounds } from '../../policy/grounds.js';
 import type { ChosenReadings } from '../../policy/readings.js';
 import { replicationEntryOf, type ReplicationEntry } from './replication.js';
 import { servicesOf, type ServiceEntry } from './services.js';
@@ -53,7 +53,9 @@ export function poolView(pair: PairFacts | null, fqdn: string): PoolView | null 
     readings: { ...pair.readings },
     ...(pair.version === null ? {} : { version: pair.version.version }),
     applicationSettings: structuredClone(applicationSettings),
-    ...asInferredOf(groundsOfStage(stage), servesInPlace(pool)),
+    ...(pool.retired === null
+      ? asInferredOf(groundsOfStage(stage), servesInPlace(pool))
+      : inferred('pool-retired')),
   };
 }
 

@@ -34,67 +34,74 @@ export function newsFor(agent: AgentFacts | null, body: Body, writtenAt: string 
   const { homePool, enabled, enterpriseVoice } = body;
   const listed = homePool !== null;
   if (agent === null) return { homePool: null, shown: { listed, enabled, enterpriseVoice }, stays: [] };
-  const { onList } = agent;
-  const stays: Staying[] = [];
-  /** Whether it differs, and nothing newer is on record. */
-  const isNews = (differs: boolean, what: string, ...times: readonly (string | undefined)[]): boolean => {
-    if (!differs) return false;
-    const asOf = times.findLast((time) => writtenAt !== null && time !== undefined && time > writtenAt);
-    if (asOf !== undefined) stays.push({ agent: agent.agent, what, asOf });
-    return asOf === undefined;
-  };
-  const isFlagNews = (given: boolean | null, known: Flag, words: readonly [string, string]): boolean =>
-    isNews(given !== null && known.value !== given, words[known.value === true ? 0 : 1], known.asOf);
-  const home = homeKnownAt(agent);
-  const moved = listed && isNews(homePool !== agent.homePool, `homed in ${agent.homePool}`, home);
-  const isListedNews = isNews(
-    onList?.listed !== listed,
-    listed ? 'on no list of all users' : `homed in ${agent.homePool}`,
-    ...(listed ? [] : [home]),
-    onList?.asOf.listed,
-  );
-  const isEnabledNews = isFlagNews(enabled, flagOf(onList, 'enabled'), ['enabled', 'disabled']);
-  const isVoiceNews = isFlagNews(enterpriseVoice, flagOf(onList, 'enterpriseVoice'), voiceWords);
-  const isGoneSince = listed && onList?.listed === false && !isListedNews;
-  const isShown = !isGoneSince && (isListedNews || isEnabledNews || isVoiceNews);
-  const unlessNewer = (given: boolean | null, known: Flag, isNewsOfIt: boolean): boolean | null =>
-    isNewsOfIt || given === known.value ? given : null;
+  const parts = partsOf(agent, body);
+  const stays = ({ differs, asOf }: Part): boolean =>
+    differs && writtenAt !== null && asOf !== undefined && asOf > writtenAt;
+  const isNews = (part: Part): boolean => part.differs && !stays(part);
+  const isShown = !stays(parts.listed) && [parts.listed, parts.enabled, parts.enterpriseVoice].some(isNews);
   return {
-    homePool: moved ? homePool : null,
+    homePool: isNews(parts.home) ? homePool : null,
     shown: isShown
       ? {
-          listed: isListedNews ? listed : (onList?.listed ?? listed),
-          enabled: unlessNewer(enabled, flagOf(onList, 'enabled'), isEnabledNews),
-          enterpriseVoice: unlessNewer(enterpriseVoice, flagOf(onList, 'enterpriseVoice'), isVoiceNews),
+          listed,
+          enabled: stays(parts.enabled) ? null : enabled,
+          enterpriseVoice: stays(parts.enterpriseVoice) ? null : enterpriseVoice,
         }
       : null,
-    stays,
+    stays: Object.values(parts)
+      .filter(stays)
+      .map(({ what, asOf = '' }) => ({ agent: agent.agent, what, asOf })),
   };
 }
 
-interface Flag {
-  readonly value: boolean | null;
+/** A part of what is on record of an agent, beside what a list shows of it. */
+interface Part {
+  readonly differs: boolean;
+  /** What is on record. */
+  readonly what: string;
+  /** As of when; absent where nothing is. */
   readonly asOf: string | undefined;
 }
 
-const voiceWords = ['with Enterprise Voice', 'without Enterprise Voice'] as const;
+type PartName = 'home' | 'listed' | 'enabled' | 'enterpriseVoice';
 
-const flagOf = (onList: AgentFacts['onList'], part: 'enabled' | 'enterpriseVoice'): Flag => ({
-  value: onList?.[part] ?? null,
-  asOf: onList?.asOf[part],
-});
+function partsOf(
+  agent: AgentFacts,
+  { homePool, enabled, enterpriseVoice }: Body,
+): Readonly<Record<PartName, Part>> {
+  const { onList } = agent;
+  const listed = homePool !== null;
+  const home = { what: `homed in ${agent.homePool}`, asOf: homeKnownAt(agent) };
+  const [isEnabled, hasVoice] = [onList?.enabled ?? null, onList?.enterpriseVoice ?? null];
+  return {
+    home: { ...home, differs: listed && homePool !== agent.homePool },
+    listed: {
+      ...(listed ? { what: 'on no list of all users', asOf: onList?.asOf.listed } : home),
+      differs: onList?.listed !== listed,
+    },
+    enabled: {
+      differs: enabled !== null && enabled !== isEnabled,
+      what: isEnabled === true ? 'enabled' : 'disabled',
+      asOf: onList?.asOf.enabled,
+    },
+    enterpriseVoice: {
+      differs: enterpriseVoice !== null && enterpriseVoice !== hasVoice,
+      what: hasVoice === true ? 'with Enterprise Voice' : 'without Enterprise Voice',
+      asOf: onList?.asOf.enterpriseVoice,
+    },
+  };
+}
 
 const counted = (agents: number): string => (agents === 1 ? '1 agent' : `${agents} agents`);
 
-const what = (stays: readonly Staying[]): string => {
-  const agents = new Set(stays.map(({ agent }) => agent));
+const recordOf = (stays: readonly Staying[]): string => {
+  const byAgent = Map.groupBy(stays, ({ agent }) => agent);
   const latest = stays.map(({ asOf }) => asOf).reduce((one, other) => (one > other ? one : other));
-  const named = few([...agents], {
-    word: (agent) =>
-      `${agent} (${stays.flatMap((one) => (one.agent === agent ? [one.what] : [])).join(', ')})`,
+  const named = few([...byAgent], {
+    word: ([agent, parts]) => `${agent} (${parts.map(({ what }) => what).join(', ')})`,
     separator: '; ',
   });
-  return `what is on record of ${counted(agents.size)} as of later, up to ${latest}: ${named}`;
+  return `what is on record of ${counted(byAgent.size)} as of later, up to ${latest}: ${named}`;
 };
 
 /** Of a list whose time was given: it is believed. */
@@ -103,7 +110,7 @@ export const warnOfOlder = (stays: readonly Staying[], writtenAt: string): reado
     ? []
     : warn(
         'older-than-the-record',
-        `The list is of ${writtenAt}. It has otherwise ${what(stays)}. That stays. If the list shows what is there now, send it without the time (occurredAt).`,
+        `The list is of ${writtenAt}, and differs from ${recordOf(stays)}. That stays. If the list shows what is there now, send it without the time (occurredAt).`,
       );
 
 /** Of a list whose time nobody gave, which would set something back; null where it would not. */
@@ -112,7 +119,7 @@ export const newerStay = (stays: readonly Staying[], fileTime: string): Refused 
     ? null
     : refusedBy(
         'newer-records-stay',
-        `The list was written at ${fileTime}, as its file time says. It would set back ${what(stays)}. Say when the list was written (occurredAt), and that stays; or say that the list shows what is there now (now). Nothing was recorded.`,
+        `The list was written at ${fileTime}, as its file time says. It would set back ${recordOf(stays)}. Say when the list was written (occurredAt), and that stays; or say that the list shows what is there now (now). Nothing was recorded.`,
         { allowed: ['occurredAt', 'now'] },
       );
 

@@ -1,13 +1,15 @@
 /** Decides register-pair. Pools are paired 1:1; a pairing ends with unpair. */
 import type { PoolkeeperEvent } from '../../events/registry.js';
+import { poolOf } from '../../facts/copies.js';
 import type { PairFacts } from '../../facts/pair.js';
 import { openReadings, readingOf, recordedReadings } from '../../policy/readings.js';
 import type { PairingCommands, PoolToRegister } from './commands.js';
 import { accepted, alreadyHolds, invalid, type Decision, type FieldError } from './decision.js';
 import { ErrorList } from './error-list.js';
 import type { RegisteredPool } from '../../events/pairing.js';
-import { carriedBy, mayBePaired, siteOf, warnOfStrangers, type Arriving } from './arriving.js';
+import { carriedBy, endsByItself, mayBePaired, siteOf, warnOfStrangers, type Arriving } from './arriving.js';
 import { into } from '../../policy/json-pointer.js';
+import { traitsOf } from '../../policy/stages.js';
 import { versions } from '../../policy/versions.js';
 import { limits } from '../../policy/limits.js';
 import { byServices } from './pair/by-services.js';
@@ -53,12 +55,12 @@ export function decidePairing(
   pairings: Pairings,
   command: RegisterPair,
   pairId: string,
-  ending: readonly PairFacts[] = [],
+  holders: readonly Arriving[] = [],
 ): Decision {
   const wrong = registrationErrors(command);
   if (wrong.length > 0) return invalid(wrong);
   const [first, second] = fqdnsOf(command);
-  const ruling = pairingIsOneToOne(pairings, first, second, ending);
+  const ruling = pairingIsOneToOne(pairings, first, second, holders);
   if (ruling.outcome !== 'allowed') return ruling;
   const held = pairings.pairs.get(first.toLowerCase());
   if (held?.pairId === pairId) return alreadyHolds(pairId);
@@ -67,10 +69,17 @@ export function decidePairing(
   if (short.length > 0) return invalid(short);
   return accepted(
     [
-      ...ending.map(({ pairId: id, pools: [one, other] }) => ({
-        type: 'PoolsUnpaired' as const,
-        data: { pairId: id, pools: [one.fqdn, other.fqdn] as const },
-      })),
+      ...holders.filter(endsByItself).map(
+        ({
+          pair: {
+            pairId: id,
+            pools: [one, other],
+          },
+        }) => ({
+          type: 'PoolsUnpaired' as const,
+          data: { pairId: id, pools: [one.fqdn, other.fqdn] as const },
+        }),
+      ),
       { type: 'PoolsPaired', data: { pairId, pools: [first, second] } },
     ],
     { subject: pairId },
@@ -167,12 +176,12 @@ const oneLabelErrors = ({ pools }: RegisterPair): readonly FieldError[] =>
         ],
   );
 
-/** @param ending pairs that end by themselves, as the partner was given up */
+/** @param holders the pools that are in a pair; one of which the partner was given up ends by itself */
 export function pairingIsOneToOne(
   pairings: Pairings,
   first: string,
   second: string,
-  ending: readonly Pick<PairFacts, 'pairId'>[] = [],
+  holders: readonly Arriving[] = [],
 ): Ruling {
   for (const [pool, other] of [
     [first, second],
@@ -180,10 +189,20 @@ export function pairingIsOneToOne(
   ] as const) {
     const { partner, pairId } = pairings.pairs.get(pool.toLowerCase()) ?? {};
     if (partner === undefined || partner.toLowerCase() === other.toLowerCase()) continue;
-    if (ending.some((one) => one.pairId === pairId)) continue;
-    return refusedBy('pairing-is-one-to-one', `Pool ${pool} is paired with ${partner} already.`, {
-      allowed: [`register-pair ${pool} ${partner}`, `unpair ${pool}`],
-    });
+    const holder = holders.find((one) => one.pair.pairId === pairId);
+    if (holder !== undefined && endsByItself(holder)) continue;
+    const failed = holder === undefined ? undefined : poolOf(holder.pair, partner);
+    const standsIn = failed !== undefined && traitsOf(failed.stage).stoodInFor;
+    return refusedBy(
+      'pairing-is-one-to-one',
+      `Pool ${pool} is paired with ${partner} already${standsIn ? ', and stands in for it; if that is lost, a new pool takes its place in this pair' : ''}.`,
+      {
+        allowed: [
+          `register-pair ${pool} ${partner}`,
+          ...(standsIn ? [`replace-pool ${partner}`] : [`unpair ${pool}`]),
+        ],
+      },
+    );
   }
   return allowed();
 }

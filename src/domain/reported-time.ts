@@ -55,7 +55,7 @@ function asRepeat(decision: Accepted, { name, body }: Given, { happenedAt }: Rep
 export const recordedOtherwise = (
   held: Held,
   name: string,
-  other: 'time' | 'reason' | 'time and reason',
+  other: 'time' | 'reason' | 'time and reason' | 'site',
 ): Refused =>
   refusedBy(
     'recorded-otherwise',

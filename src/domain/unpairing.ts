@@ -57,10 +57,15 @@ export function unpairedOutsideIncidents(pair: PairFacts): Ruling {
   const under = pair.pools.find((pool) => pool !== givenUp && traitsOf(pool.stage).incident);
   if (under === undefined) return allowed();
   const ways = commandsToward(under.stage, (stage) => !traitsOf(stage).incident, under);
+  const { stoodInFor } = traitsOf(under.stage);
   return refusedBy(
     'unpaired-outside-incidents',
-    `Pool ${under.fqdn} is in stage ${under.stage}. Its incident has to end first; if it does not come back, what it owns is moved to ${partnerOf(pair, under.fqdn).fqdn} first (import with overwriteOwner), which gives it up.`,
-    { allowed: ways.map((command) => `${command} ${under.fqdn}`) },
+    `Pool ${under.fqdn} is in stage ${under.stage}. Its incident has to end first; if it does not come back, what it owns is moved to ${partnerOf(pair, under.fqdn).fqdn} first (import with overwriteOwner), which gives it up${stoodInFor ? ', or a new pool takes its place' : ''}.`,
+    {
+      allowed: [...ways, ...(stoodInFor ? ['replace-pool'] : [])].map(
+        (command) => `${command} ${under.fqdn}`,
+      ),
+    },
   );
 }
 

@@ -44,6 +44,9 @@ interface Row {
 
 const listing = 'Get-CsUser | Select-Object SipAddress, RegistrarPool, Enabled, EnterpriseVoiceEnabled';
 const homeFields = ['registrarpool', 'homeserver'] as const;
+const flagFields = ['enabled', 'enterprisevoiceenabled'] as const;
+/** All that is read of a user. */
+const readFields: ReadonlySet<string> = new Set(['sipaddress', ...homeFields, ...flagFields]);
 
 /** @throws MalformedExportError where it is no such file */
 export function readUserList(bytes: Uint8Array): UserList {
@@ -96,6 +99,16 @@ function rowsOfCsv(text: string): readonly Row[] {
   const given = (titles?.cells ?? []).map((title) => title.trim());
   const names = given.map((title) => title.toLowerCase());
   demandFields(new Set(names), 'column', 'Export-Csv', titles?.line ?? 1);
+  const twice = given.find(
+    (_, index) => readFields.has(names[index] ?? '') && names.indexOf(names[index] ?? '') < index,
+  );
+  if (twice !== undefined) {
+    throw new MalformedExportError(`has two columns ${twice}: which of them counts cannot be told.`, {
+      entry: name,
+      line: titles?.line ?? 1,
+      column: 1,
+    });
+  }
   return rows
     .filter(({ cells }) => cells.some((cell) => cell.trim() !== ''))
     .map(({ line, cells }) => {
@@ -192,7 +205,7 @@ function userIn({ line, fields, cutBefore }: Row, errors: RowError[]): ListedUse
         : `"${home.slice(0, 80)}" names no pool.`,
     );
   }
-  const flags = ['enabled', 'enterprisevoiceenabled'].map((field) => flagOf(fields.get(field)));
+  const flags = flagFields.map((field) => flagOf(fields.get(field)));
   const wrong = flags.indexOf('wrong');
   if (wrong >= 0)
     return fail(wrong === 0 ? 'Enabled' : 'EnterpriseVoiceEnabled', 'is neither True nor False.');

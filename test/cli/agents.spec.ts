@@ -101,6 +101,10 @@ describe('A pool of which only the Response Group service is down', () => {
       stage: 'normal',
       services: [{ service: 'response-group', state: 'stopped', frontEnds: 'all', reason: 'Patches' }],
     });
+    expect(await given(`pool ${oslo}`)).toMatch(
+      /stopped: +Response Group service on all Front End servers since .*: Patches/,
+    );
+    expect(await given('pools')).toMatch(/oslo.* response-group /);
     await given(`report-call-arrived --call-id 1 --pool ${oslo} --response-group w`);
     expect(await shown('calls/1')).toMatchObject({
       status: 'disconnected',
@@ -111,6 +115,8 @@ describe('A pool of which only the Response Group service is down', () => {
     await given(`report-call-arrived --call-id 2 --pool ${oslo} --response-group w`);
     expect(await shown('calls/2')).toMatchObject({ status: 'in-progress' });
     expect(await given(`runbook ${oslo}`)).not.toContain('Start-CsWindowsService');
+    expect(await given(`pool ${oslo}`)).not.toContain('stopped');
+    expect(await given('pools')).not.toContain('stopped');
   });
 });
 
@@ -127,8 +133,12 @@ describe('Users who are still homed in a pool that is lost', () => {
     expect(JSON.parse(await given(`--json agents ${list}`))).toMatchObject({
       unknownPools: [{ pool: oslo, agents: 1, replacedBy: molde }],
     });
+    const lost = `homed in ${oslo} (lost: ${molde} has taken its place) and is`;
+    // Through the pool that stands in, until the new one serves.
+    expect(await given('agent-console sip:bo@contoso.com')).toContain(`${lost} reachable`);
+    await given(`complete-replacement --pool ${molde}`);
     const shown = await given('agent-console sip:bo@contoso.com');
-    expect(shown).toContain(`homed in ${oslo} (lost: ${molde} has taken its place) and is unreachable`);
+    expect(shown).toContain(`${lost} unreachable`);
     const [way = ''] = /move-agent --agent .*/.exec(shown) ?? [];
     await given(way);
     expect(await given('agent-console sip:bo@contoso.com')).toContain(`homed in ${molde} (stage`);

@@ -47,6 +47,10 @@ interface Situation {
 
 const bob = 'sip:bob@contoso.com';
 const bobInB: PoolkeeperEvent = { type: 'AgentRegistered', data: { agent: bob, homePool: poolB } };
+const bobElsewhere: PoolkeeperEvent = {
+  type: 'AgentRegistered',
+  data: { agent: bob, homePool: 'pool-z.contoso.com' },
+};
 const night: PoolkeeperEvent = { type: 'PoolsPaired', data: { pairId, pools: [poolA, poolB] } };
 const other = { kind: 'workflow', id: 'other', name: 'Other' } as const;
 const newDesk = { pool: poolA, kind: 'workflow', id: 'new', tool: 'managementShell' } as const;
@@ -96,6 +100,7 @@ const givenUp: readonly PoolkeeperEvent[] = [
 const signIn: Step = ['sign-in-agent', { agent: ann, pool: poolA, agentGroup: 'agents' }];
 const onBehalf: Step = ['place-call-on-behalf', { agent: ann, pool: poolA, responseGroup: 'help-desk' }];
 const replacing: Step = ['replace-pool', { failed: poolA, replacement: poolC }];
+const replacingAgain: Step = ['replace-pool', { failed: poolC, replacement: 'pool-d.contoso.com' }];
 const importing: Step = ['import-response-groups', { destination: poolB, exportId: 'export-1' }];
 
 const reason = 'A mistake';
@@ -164,6 +169,20 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
       command: step('unpair', poolB),
       allowed: [`end-outage ${poolA}`],
       ways: [[step('end-outage', poolA), again]],
+    },
+    {
+      events: [night, paired, createdInFull(poolA, helpDesk), until(poolA, 'failed-over')],
+      command: step('unpair', poolB),
+      allowed: [
+        `failback ${poolA}`,
+        `complete-failback ${poolA}`,
+        `close-incident ${poolA}`,
+        `replace-pool ${poolA}`,
+      ],
+      ways: [
+        [step('failback', poolA), step('complete-failback', poolA), step('close-incident', poolA), again],
+        [replacing],
+      ],
     },
   ],
   'paired-outside-incidents': [
@@ -304,6 +323,12 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
       command: step('declare-outage', poolA),
       allowed: ['complete-failback', 'fail-failback'],
       ways: [[step('complete-failback', poolA)], [step('fail-failback', poolA)]],
+    },
+    {
+      events: [paired, until(poolA, 'failed-over'), poolReplaced()],
+      command: step('declare-outage', poolC),
+      allowed: ['complete-replacement', 'replace-pool'],
+      ways: [[step('complete-replacement', poolC), again], [replacingAgain]],
     },
   ],
   'recorded-otherwise': [
@@ -946,6 +971,21 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
       command: ['report-call-connected', { callId: 'c', agent: ann }],
       allowed: ['agent', `end-outage ${poolA}`],
       ways: [[{ agent: bob }], [step('end-outage', poolA), again]],
+    },
+    {
+      events: [
+        paired,
+        annIsHomedIn(poolA),
+        bobElsewhere,
+        createdAndImported(poolA, helpDesk),
+        until(poolA, 'failed-over'),
+        arrived('c', poolA, 'help-desk'),
+        { type: 'CallConnected', data: { callId: 'c', agent: bob } },
+        outage(poolB),
+      ],
+      command: ['report-call-connected', { callId: 'c', agent: ann }],
+      allowed: ['agent', `end-outage ${poolB}`],
+      ways: [[{ agent: bob }], [step('end-outage', poolB), again]],
     },
   ],
   'on-behalf-disabled': [

@@ -80,6 +80,15 @@ describe('A pool on the page', () => {
     await page.close();
   });
 
+  it('calls a copy that no import brought a replica, and names the document that has it there', async () => {
+    const page = await bench.opened(`/pools/${north}/objects?asOf=2026-11-23T09:20:00Z`);
+    const row = page.locator('tr', { hasText: `${south}, replica` }).first();
+    await row.waitFor();
+    await row.locator('summary').first().click();
+    await row.getByText('By another document: Back up Response Group Service').first().waitFor();
+    await page.close();
+  });
+
   it('counts ages from the moment that is shown, however that is named', async () => {
     const { body } = await bench.service.send({
       method: 'GET',

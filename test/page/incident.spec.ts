@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import type { JsonObject } from '../../events/envelope.js';
 import { notRun } from '../store/support/checks.js';
 import { chromiumPath, noBrowser } from './support/browser.js';
+import { everybodyCanRead } from './support/looks.js';
 import { PageBench } from './support/page-bench.js';
 import { outageStory, primary } from './support/story.js';
 
@@ -57,7 +58,7 @@ describe('An incident', () => {
     await slider.focus();
     await page.keyboard.press('ArrowLeft');
     await page.waitForURL(new RegExp(`asOf=${positionOf('FailoverCompleted')}$`));
-    expect(await slider.getAttribute('aria-valuetext')).toContain('Failover of');
+    expect(await slider.getAttribute('aria-valuetext')).toMatch(/UTC: What was known after: Failover of/);
     while (!page.url().endsWith(`asOf=${positionOf('OutageDeclared')}`))
       await page.keyboard.press('ArrowLeft');
     await page.locator('.card .stage-outage').waitFor();
@@ -105,6 +106,15 @@ describe('An incident', () => {
     await page.close();
   });
 
+  it('says at a moment by name where its slider stands, and that it is of what was true, or known, then', async () => {
+    const page = await bench.opened(`${path}?at=incident/1/outage`);
+    await page.getByText('What was true after: ').first().waitFor();
+    expect(await page.getByRole('slider').getAttribute('aria-valuetext')).toContain('What was true after: ');
+    await page.goto(`${bench.origin}${path}?asOf=incident/1/outage`);
+    await page.getByText('What was known after: Outage declared').waitFor();
+    await page.close();
+  });
+
   it('is compared with what had gone otherwise, which stands in the address', async () => {
     const page = await bench.opened(path);
     await page
@@ -117,6 +127,14 @@ describe('An incident', () => {
     await row.waitFor();
     // The call that waited is cut off by the record only, and so nobody knows its end.
     expect(await row.getByRole('cell').allTextContents()).toEqual(expect.arrayContaining(['1']));
+    const copies = page.locator('details').filter({ hasText: 'shown otherwise in its course' });
+    expect(await copies.locator('summary').first().innerText()).toMatch(
+      /^Without: Outage declared.*: 6 copies shown otherwise in its course, 3 copies changed otherwise$/,
+    );
+    await copies.locator('summary').first().click();
+    const changed = page.getByRole('table', { name: 'Changed with other tools than on record' });
+    expect(await changed.getByRole('row').nth(1).innerText()).toMatch(/UTC[^]*no[^]*yes/);
+    await everybodyCanRead(page);
     await page.getByRole('button', { name: 'Take them away' }).click();
     await row.waitFor({ state: 'detached' });
     await page.close();

@@ -18,6 +18,7 @@ import {
   annIsHomedIn,
   arrived,
   imported,
+  outage,
   paired,
   poolA,
   poolB,
@@ -137,6 +138,21 @@ const inPlace: readonly (readonly [string, readonly PoolkeeperEvent[], string, s
   ['still homed in the first of two lost pools', [...isLost, poolReplaced(poolC, poolD)], poolA, 'reachable'],
 ];
 
+const isFailedOver = until(poolA, 'failed-over');
+const frontEndStopped: PoolkeeperEvent = {
+  type: 'ServiceReported',
+  data: { pool: poolB, service: 'front-end', state: 'stopped', frontEnds: 'all' },
+};
+const isDown = { inference: 'both-pools-down', way: `end-outage ${poolB}` };
+const isWithout = { inference: 'front-end-service', way: `report-service ${poolB}` };
+/** The pool that stands in serves the users too, and cannot. */
+const standInsDown: readonly (readonly [string, readonly PoolkeeperEvent[], typeof isDown])[] = [
+  ['failed over to one that is down', [...isFailedOver, outage(poolB)], isDown],
+  ['failed over to one without a Front End service', [...isFailedOver, frontEndStopped], isWithout],
+  ['is lost, and the one that stands in is down', [...isLost, outage(poolB)], isDown],
+  ['is lost, and the one that stands in has no Front End service', [...isLost, frontEndStopped], isWithout],
+];
+
 describe('Whether anybody reaches an agent', () => {
   it.each(endings)('whose pool was %s: nobody, in all answers', (_, events, home, inference) => {
     const { console, whatIf, connecting } = answersAfter([paired, ...events], home);
@@ -149,6 +165,21 @@ describe('Whether anybody reaches an agent', () => {
       allowed: ['agent', `move-agent ${ann} force`],
     });
   });
+
+  it.each(standInsDown)(
+    'whose pool %s: nobody, in all answers, until that is back',
+    (_, events, expected) => {
+      const { console, whatIf, connecting } = answersAfter([paired, ...events], poolA);
+      const because = [`inferred/${expected.inference}`];
+      expect(console).toEqual({ reachability: 'unreachable', because });
+      expect(whatIf).toEqual({ takenBy: 'nobody', because });
+      expect(connecting).toMatchObject({
+        outcome: 'refused',
+        because: [expected.inference],
+        allowed: ['agent', expected.way],
+      });
+    },
+  );
 
   it.each(inPlace)('who is %s', (_, events, home, reachability) => {
     const { console, whatIf, connecting } = answersAfter([paired, ...events], home);

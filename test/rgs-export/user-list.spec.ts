@@ -156,6 +156,7 @@ describe('A list of users', () => {
     ['', /holds nothing/],
     ['  \r\n ', /holds nothing/],
     ['Name,Enabled\nKim,True', /no column SipAddress/],
+    [`${titles},ENABLED\n${row},False`, /line 1.*two columns ENABLED/],
     [`${titles}\n"sip:kim@contoso.com`, /line 2.*not closed/],
     [`${titles}\n"sip:kim@contoso.com"x,a,b`, /closing quotation mark/],
     ['<html><body/></html>', /no CLIXML/],

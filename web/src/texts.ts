@@ -61,7 +61,7 @@ export const texts = {
   search: 'Search by name or id',
   kind: 'Kind',
   ownership: 'Whose',
-  bySource: (title: string) => `Holds here by another document: ${title}.`,
+  bySource: (title: string) => `By another document: ${title}.`,
   tool: 'Tool',
   all: 'all',
   name: 'Name',

@@ -33,7 +33,10 @@ export function decidePair(
   const command = underPresentNames(pair, given);
   const { pointer, fqdn } = addressedPool(command);
   const pool = poolOf(pair, fqdn);
-  if (pool === undefined) return decideForNoPool(pair, command, { pointer, fqdn });
+  if (pool === undefined) {
+    const decision = decideForNoPool(pair, command, { pointer, fqdn });
+    return atReportedTime(decision, command, reported, { pair, pool: null });
+  }
   const serving = servesHere(pair, pool, command);
   if (serving.outcome !== 'allowed') return serving;
   const decision = decide(pair, command, newId, reported);

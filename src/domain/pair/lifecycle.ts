@@ -6,11 +6,13 @@ import { givingUpOf, isGivenUp } from '../../../facts/given-up.js';
 import { disasterModeFor } from '../../../facts/services.js';
 import { incidentOf } from '../../../facts/incident.js';
 import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
-import { isDown, stageChangeBy, type StageChange } from '../../../policy/stages.js';
+import { isDown, stageChangeBy, traitsOf, type StageChange } from '../../../policy/stages.js';
 import type { CommandOf, PairCommands } from '../commands.js';
 import { accepted, alreadyHolds, type Decision, type Held } from '../decision.js';
 import { failbackByServices } from './by-services.js';
-import { replacementHostsItsGroups, routeOfThePool, warnOfSettingsLeft } from './replacement.js';
+import { warnOfOtherRoute, warnOfStoppedServices } from './route-warnings.js';
+import { replacementHostsItsGroups, routeOfThePool } from './replacement.js';
+import { warnOfGroupsLeft, warnOfSettingsLeft } from './serving-warnings.js';
 import { failoverByTheFacts } from './failover-warnings.js';
 import { sameAsRecorded, sameDisasterMode } from './recorded-otherwise.js';
 import { endGivenUp, inAPair } from './alone.js';
@@ -58,7 +60,10 @@ export function decideStageChange(
     () => (command.name === 'declare-outage' ? warnOfBothPoolsDown(pair, pool) : allowed()),
     () => (command.name === 'failback' ? warnOfOtherOwner(pair, pool) : allowed()),
     () => (command.name === 'complete-replacement' ? replacementHostsItsGroups(pair, pool) : allowed()),
+    () => (command.name === 'complete-replacement' ? warnOfGroupsLeft(pair, pool) : allowed()),
     () => (command.name === 'complete-replacement' ? warnOfSettingsLeft(pair, pool) : allowed()),
+    () => (command.name === 'complete-replacement' ? warnOfStoppedServices(pool) : allowed()),
+    () => (command.name === 'failback' ? warnOfOtherRoute(pool, null) : allowed()),
   );
   if (ruling.outcome !== 'allowed') return ruling;
   return accepted([eventOf(pair, pool, command)], { warnings: ruling.warnings });
@@ -126,9 +131,13 @@ export function stageChange(pair: PairFacts, pool: PoolFacts, change: StageChang
   return refusedBy(
     'stage-change',
     `Pool ${pool.fqdn} is in stage ${pool.stage}; ${change.command} is possible from ${change.from.join(', ')}.`,
-    { allowed: legalFor(pair, pool) },
+    { allowed: [...legalFor(pair, pool), ...ifLostAsWell(pool)] },
   );
 }
+
+/** A pool that is lost before it serves has no outage of its own: it is replaced in its turn. */
+const ifLostAsWell = ({ replaces, stage }: PoolFacts): readonly string[] =>
+  replaces !== undefined && traitsOf(stage).stoodInFor ? ['replace-pool'] : [];
 
 /** An outage is recorded even while the partner is down, though no table covers that. */
 export function warnOfBothPoolsDown(pair: PairFacts, pool: PoolFacts): Ruling {

@@ -1,6 +1,5 @@
 /** Decides the commands of the second route: a pool is lost, and another takes its place. */
 import { missingAtHome } from '../../../facts/carriers.js';
-import { settingsToGive } from '../../../facts/carried-settings.js';
 import { partnerOf, requirePool } from '../../../facts/copies.js';
 import { goingByServices } from './by-services.js';
 import { formerNameOf } from '../../../facts/former-names.js';
@@ -15,6 +14,8 @@ import { inAPair } from './alone.js';
 import { mayChooseRoute } from './former-names.js';
 import { hostedBy, labelOf } from './hosted.js';
 import { legalFor } from './legal.js';
+import { recordedOtherwise } from '../reported-time.js';
+import { warnOfOtherRoute, warnOfPoolThatWasUp } from './route-warnings.js';
 
 export function chooseRoute(pair: PairFacts, body: PairCommands['choose-route']): Decision {
   const { route, replacement } = body;
@@ -31,7 +32,11 @@ export function chooseRoute(pair: PairFacts, body: PairCommands['choose-route'])
   );
   if (ruling.outcome !== 'allowed') return ruling;
   const held = pool.route;
-  const before = held && { what: `The choice of the route of ${pool.fqdn}`, at: held.occurredAt };
+  const before = held && {
+    what: `The choice of the route of ${pool.fqdn}`,
+    at: held.occurredAt,
+    reason: held.reason ?? null,
+  };
   if (held?.route === route && (replacement === undefined || replacement === held.replacement))
     return alreadyHolds(null, before);
   const data = { pool: pool.fqdn, route, replacement: replacement ?? null, ...given(body.reason) };
@@ -41,12 +46,16 @@ export function chooseRoute(pair: PairFacts, body: PairCommands['choose-route'])
 /** Repeated, it holds, though the pool is known by another name; null where it does not. */
 export function replacementHeld(
   pair: PairFacts,
-  { failed, replacement }: PairCommands['replace-pool'],
+  { failed, replacement, site }: PairCommands['replace-pool'],
 ): Decision | null {
   const former = formerNameOf(pair, failed);
   if (former?.present !== replacement) return null;
-  const what = `The replacement of ${failed} by ${replacement}`;
-  return alreadyHolds(null, { what, at: former.at });
+  const { at, reason = null } = former;
+  const held = { what: `The replacement of ${failed} by ${replacement}`, at, reason };
+  const known = requirePool(pair, replacement).site;
+  return site === undefined || site === known
+    ? alreadyHolds(null, held)
+    : recordedOtherwise(held, 'replace-pool', 'site');
 }
 
 export function replacePool(pair: PairFacts, body: PairCommands['replace-pool']): Decision {
@@ -58,7 +67,8 @@ export function replacePool(pair: PairFacts, body: PairCommands['replace-pool'])
     () => inAPair(pair, pool),
     () => replacementIsNew(pair, failed, replacement, 'replace-pool'),
     () => replacedOnceFailedOver(pool),
-    () => warnOfOtherPlan(pool, replacement),
+    () => warnOfOtherRoute(pool, replacement),
+    () => warnOfPoolThatWasUp(pair, pool),
     () => warnOfLosses(pair, pool),
     () => goingByServices(pair, pool, 'the topology with the new pool'),
   );
@@ -134,17 +144,6 @@ export function replacedOnceFailedOver(pool: PoolFacts): Ruling {
   );
 }
 
-function warnOfOtherPlan({ fqdn, route }: PoolFacts, replacement: string): Ruling {
-  if (route === undefined) return allowed();
-  const { replacement: named } = route;
-  if (route.route === 'replacement' && (named === null || named.toLowerCase() === replacement.toLowerCase()))
-    return allowed();
-  const chosen = route.route === 'failback' ? 'to fail it back' : `that ${named ?? ''} takes its place`;
-  return allowed({
-    warnings: warn('another-route-was-chosen', `For ${fqdn} it was chosen ${chosen}; this is another way.`),
-  });
-}
-
 /** What nobody imported into the partner is in files only, or nowhere. */
 function warnOfLosses(pair: PairFacts, pool: PoolFacts): Ruling {
   const partner = partnerOf(pair, pool.fqdn).fqdn;
@@ -181,24 +180,6 @@ export function replacementHostsItsGroups(pair: PairFacts, pool: PoolFacts): Rul
       ],
     },
   );
-}
-
-/** The pool that stood in gets its own settings back once the new one serves, and what it had of the lost one is gone. */
-export function warnOfSettingsLeft(pair: PairFacts, pool: PoolFacts): Ruling {
-  const open = settingsToGive(pair, pool);
-  if (open === null) return allowed();
-  const { lost, onPartner } = open;
-  const partner = partnerOf(pair, pool.fqdn).fqdn;
-  return allowed({
-    warnings: warn(
-      'settings-of-lost-pool',
-      `The application settings of ${lost} are not on ${pool.fqdn}, which serves with those that every pool has at first. ${
-        onPartner
-          ? `${partner} runs under them: import a file of it into ${pool.fqdn} with replaceExistingSettings, before ${partner} gets its own back.`
-          : `Set them on ${pool.fqdn}, with modify-object of its application-settings.`
-      }`,
-    ),
-  });
 }
 
 /** A pool that is lost never comes back, and only one that takes its place is completed. */

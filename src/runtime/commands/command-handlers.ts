@@ -1,7 +1,7 @@
 import { agentStream, callStream, describeStream, pairStream } from '../../../events/streams.js';
 import { evolveAgent, type AgentFacts } from '../../../facts/agent.js';
 import { evolveCall, type CallFacts, type CallState } from '../../../facts/call.js';
-import { evolvePair, type PairFacts } from '../../../facts/pair.js';
+import { evolvePair, type PairFacts, type PoolFacts } from '../../../facts/pair.js';
 import { didYouMean } from '../../../policy/texts/nearest.js';
 import { callView, callStateOf } from '../../../projections/call-status/calls.js';
 import { callIn, type CallStatusState } from '../../../projections/call-status/state.js';
@@ -147,7 +147,23 @@ export class CommandHandlers {
   }
 
   noSuchPool(pointer: string, fqdn: string): Unknown {
-    return unregisteredPool(pointer, fqdn, this.knownPools);
+    const failed = this.chosenInPlaceOf(fqdn);
+    return failed === undefined
+      ? unregisteredPool(pointer, fqdn, this.knownPools)
+      : unknown(
+          pointer,
+          `"${fqdn}" is chosen to take the place of ${failed}, and has not yet: once it is built and registered in the topology, record replace-pool of ${failed}.`,
+        );
+  }
+
+  /** The pool in whose place the one of this name is to come. */
+  private chosenInPlaceOf(fqdn: string): string | undefined {
+    const isChosen = ({ route }: PoolFacts): boolean =>
+      route?.route === 'replacement' && route.replacement?.toLowerCase() === fqdn.toLowerCase();
+    return this.runner.state.pairs
+      .values()
+      .flatMap(({ pair }) => pair.state?.pools ?? [])
+      .find(isChosen)?.fqdn;
   }
 
   /** With when the file was written, as it is on record. */

@@ -1,6 +1,6 @@
 import { pairingsStream, pairStream } from '../../../events/streams.js';
 import { poolOf } from '../../../facts/copies.js';
-import { decideDeparture, endsByItself, holderOf, type Arriving } from '../../domain/arriving.js';
+import { decideDeparture, holderOf, type Arriving } from '../../domain/arriving.js';
 import { pairIdOf } from '../../domain/pair-id.js';
 import {
   decidePairing,
@@ -82,8 +82,7 @@ export class PairingHandlers {
     const { state: pair, revision } = await this.handlers.pairs.load(pairStream(pairId));
     const names = command.body.pools.map(({ fqdn }) => fqdn);
     const holders = await this.holdersOf(names, pairings);
-    const ending = holders.filter(endsByItself).map((one) => one.pair);
-    const pairing = decidePairing(pairings, command.body, pairId, ending);
+    const pairing = decidePairing(pairings, command.body, pairId, holders);
     if (pairing.outcome !== 'accepted') return { decision: pairing, revision };
     return {
       decision: decidePairRegistration(pair, command.body, pairId, reportedBy(run), holders),

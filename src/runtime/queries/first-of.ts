@@ -1,6 +1,6 @@
 /** Where the record of something begins, for whoever asks of a moment before that. */
 import type { Beginning } from '../../contract/words.js';
-import type { FormerName } from '../../../facts/pair-state.js';
+import type { FormerName } from '../../../facts/route.js';
 import type { EventStore } from '../../store/port.js';
 import { decode } from '../decode.js';
 

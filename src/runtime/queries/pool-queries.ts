@@ -1,3 +1,4 @@
+import { pairByPool } from '../../../facts/copies.js';
 import type { PairFacts } from '../../../facts/pair.js';
 import type { CallStatusState } from '../../../projections/call-status/state.js';
 import { callStatusView } from '../../../projections/call-status/view.js';
@@ -30,13 +31,16 @@ export class PoolQueries {
         pairs.push(await this.service.atMoment(at, pair, query));
         calls.push(await this.service.atMoment(at, callStatus, query));
       }
+      const places = pairByPool(pairs.flatMap(({ state }) => state ?? []));
       const pools = pairs.flatMap((pair, index) =>
-        poolViews(pair.state).map((pool) => ({
-          ...pool,
-          openCalls: calls[index] === undefined ? 0 : openCallsOf(calls[index].state, pool.fqdn),
-          lastExport: pair.state === null ? null : exportBrief(pair.state, pool.fqdn),
-          ...stalenessOf(pair),
-        })),
+        poolViews(pair.state)
+          .filter(({ fqdn }) => places.get(fqdn) === pair.state)
+          .map((pool) => ({
+            ...pool,
+            openCalls: calls[index] === undefined ? 0 : openCallsOf(calls[index].state, pool.fqdn),
+            lastExport: pair.state === null ? null : exportBrief(pair.state, pool.fqdn),
+            ...stalenessOf(pair),
+          })),
       );
       const position = [...pairs, ...calls].reduce(
         (last, { checkpoint }) => (checkpoint.position > last ? checkpoint.position : last),

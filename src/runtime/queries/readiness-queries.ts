@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { agentStreamPrefix } from '../../../events/streams.js';
 import { homePoolIn, type HomePool } from '../../../facts/agent-home.js';
+import { pairByPool } from '../../../facts/copies.js';
 import type { PairFacts } from '../../../facts/pair.js';
 import type { AgentConsoleState } from '../../../projections/agent-console/fold.js';
 import { fleetReadiness } from '../../../projections/fleet/readiness.js';
@@ -122,7 +123,7 @@ export class ReadinessQueries {
 const poolsIn = (
   pairs: Iterable<PairFacts>,
 ): readonly { readonly fqdn: string; readonly pair: PairFacts }[] =>
-  [...pairs].flatMap((pair) => pair.pools.map(({ fqdn }) => ({ fqdn, pair })));
+  [...pairByPool(pairs)].map(([fqdn, pair]) => ({ fqdn, pair }));
 
 /** No position tells two of these answers apart, because they depend on the time. */
 const digestOf = (view: object): string =>

@@ -18,6 +18,8 @@ export interface Drawn {
 export interface Course extends Drawn {
   readonly incident: Incident;
   readonly timeline: Timeline;
+  /** The moment that is shown, as the service tells it: a position or a time; absent where it is now, or not known yet. */
+  readonly told?: string | null;
 }
 
 /** Of an incident that goes on, the axis ends now. */

@@ -27,7 +27,12 @@ export const pathOfReason = (id: string): string => `/statements?id=${encodeURIC
 
 export function Sentences({ ids, source }: Omit<Props, 'children'>) {
   const reasons = useView('reasons', ids.length === 0 ? null : '/v1/reasons', { isFixed: true });
-  if (ids.length === 0) return <p class="quiet">{texts.inferred}</p>;
+  if (ids.length === 0)
+    return (
+      <p class="quiet">
+        {texts.inferred} {source === undefined ? null : texts.bySource(source.title)}
+      </p>
+    );
   const known = reasons.value.value?.reasons ?? [];
   return (
     <ul class="sentences">

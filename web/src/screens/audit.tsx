@@ -50,12 +50,11 @@ export function AuditOfPool({ path }: { readonly path: string }) {
       </form>
       <p class="chips">
         <Chips name="class" label={words.class} choices={words.classes} />
-        <SwitchChip name="refused" value="true">
-          {words.refusedOnly}
-        </SwitchChip>
         <SwitchChip name="withoutCalls" value="true">
           {words.withoutCalls}
         </SwitchChip>
+        {/* Of an address of before the chip `refusals` said it alone. */}
+        <GivenChip name="refused" label={words.classes.refusals} />
         <GivenChip name="actor" label={words.actor} />
         <GivenChip name="incident" label={texts.incident} />
         <GivenChip name="correlationId" label={words.conversation} />

@@ -13,7 +13,7 @@ import { Link } from '../parts/link.js';
 import { Stage } from '../parts/stage.js';
 import { WhenShown } from '../parts/states.js';
 import { isPast } from '../state/address.js';
-import { markAt } from '../state/axis.js';
+import { axis, markAt } from '../state/axis.js';
 import { now } from '../state/clock.js';
 import { may } from '../state/session.js';
 import { useFeed } from '../state/use-feed.js';
@@ -48,7 +48,7 @@ function Shown({ incident }: { readonly incident: Incident }) {
       {isBefore ? <p class="note">{incidentTexts.notYet}</p> : null}
       {shown === null || isBefore ? null : <Summary incident={shown} />}
       <ReportLink id={id} />
-      <CourseOf incident={incident} />
+      <CourseOf incident={incident} told={momentOf(then.value.value)} />
       {shown === null || isBefore ? null : <Parts incident={shown} />}
     </>
   );
@@ -99,7 +99,11 @@ function ReportLink({ id }: { readonly id: string }) {
   );
 }
 
-function CourseOf({ incident }: { readonly incident: Incident }) {
+/** As the service tells the moment of an answer; null where there is none. */
+const momentOf = (then: Incident | null): string | null =>
+  then === null ? null : axis.value === 'at' ? (then.at ?? null) : then.position;
+
+function CourseOf({ incident, told }: { readonly incident: Incident; readonly told: string | null }) {
   const { id, pool, partner, opened } = incident;
   const shown = useView('timeline', `/v1${pathOfIncident(id)}/timeline`, { isTimeless: true });
   return (
@@ -114,8 +118,9 @@ function CourseOf({ incident }: { readonly incident: Incident }) {
             timeline,
             from: Date.parse(opened),
             to: endOf(incident, now.value),
+            told,
           };
-          const current = markAt(marks);
+          const current = markAt(marks, told);
           return (
             <>
               <Lanes course={course} cursor={current === null ? null : Date.parse(current.at)}>

@@ -4,12 +4,13 @@ import { Because } from '../parts/because.js';
 import { ChoiceField, SearchField } from '../parts/filters.js';
 import { Link } from '../parts/link.js';
 import { LongTable } from '../parts/long-table.js';
+import { toolsText } from '../parts/tools-text.js';
 import { WhenShown } from '../parts/states.js';
 import { passesTool, toolFilters } from '../objects/tool-filter.js';
 import { query } from '../state/address.js';
 import { useView } from '../state/view.js';
 import { defaultTool, pathOfWhy, type Question } from './why.js';
-import { kindNames, ownershipNames, texts, toolNames, whoseText } from '../texts.js';
+import { kindNames, ownershipNames, texts, whoseText } from '../texts.js';
 
 type Seen = Extract<AnswerOf<'visibility'>, { stage: string }>['objects'][number];
 type Changed = Extract<AnswerOf<'editability'>, { stage: string }>['objects'][number];
@@ -105,13 +106,4 @@ function passes(
       editable: edit?.tools,
     })
   );
-}
-
-/** `yes`, `no`, or with which tools. */
-function toolsText(tools: Readonly<Record<keyof typeof toolNames, boolean | 'depends'>>): string {
-  const entries = Object.entries(tools) as [keyof typeof toolNames, boolean | 'depends'][];
-  const may = entries.filter(([, value]) => value !== false);
-  if (may.length === 0) return 'no';
-  const text = may.map(([tool, value]) => (value === 'depends' ? `${toolNames[tool]}?` : toolNames[tool]));
-  return may.length === entries.length && may.every(([, value]) => value === true) ? 'yes' : text.join(', ');
 }

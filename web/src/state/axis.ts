@@ -6,9 +6,18 @@ import { asOf, at, withQuery } from './address.js';
 export const axis = computed<Axis>(() => (at.value === null ? 'asOf' : 'at'));
 const named = computed(() => at.value ?? asOf.value);
 
-/** Null: the moment is now, or before all marks. */
-export const markAt = (marks: readonly Mark[]): Mark | null =>
-  named.value === null ? null : lastAt(marks, axis.value, named.value);
+/** A position, or a time: all else is read by the service alone. */
+const isPlain = (moment: string): boolean => /^\d+$/.test(moment) || !Number.isNaN(Date.parse(moment));
+
+/**
+ * Null: the moment is now, or before all marks.
+ * @param told the moment as the service tells it, where it has another name
+ */
+export function markAt(marks: readonly Mark[], told: string | null): Mark | null {
+  if (named.value === null) return null;
+  const moment = isPlain(named.value) ? named.value : told;
+  return moment === null ? null : lastAt(marks, axis.value, moment);
+}
 
 /** The same screen right after a mark. */
 export const urlAfter = (mark: Mark): string => withQuery({ [axis.value]: momentAfter(mark, axis.value) });

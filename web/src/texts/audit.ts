@@ -22,7 +22,6 @@ export const auditTexts = {
   conversation: 'Conversation',
   text: 'Search',
   textHint: 'A name, a number, an id, a type, a person',
-  refusedOnly: 'refused only',
   withoutCalls: 'without single calls',
   found: (count: number, isMore: boolean) =>
     `${count === 1 ? '1 entry' : `${count.toLocaleString()} entries`}${isMore ? ', more as you scroll' : ''}`,

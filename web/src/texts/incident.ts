@@ -40,7 +40,10 @@ export const incidentTexts = {
   arrived: (arrived: number, connected: number) => `${arrived} arrived, ${connected} connected`,
   idle: (length: string) => `${length} in which nothing happened`,
   moment: 'Moment',
-  momentOf: (summary: string) => `After: ${summary}`,
+  momentOf: {
+    asOf: (summary: string) => `What was known after: ${summary}`,
+    at: (summary: string) => `What was true after: ${summary}`,
+  },
   before: 'Before it began',
   notYet: 'At this moment it had not begun.',
   previous: 'Step back',

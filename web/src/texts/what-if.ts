@@ -1,4 +1,7 @@
 /** Texts of the comparison with what had gone otherwise. */
+const counted = (count: number, one: string, many: string): string =>
+  `${count.toLocaleString()} ${count === 1 ? one : many}`;
+
 export const whatIfTexts = {
   title: 'What if …',
   hint: 'One thing had gone otherwise, and all else as it did. Nothing is stored.',
@@ -20,6 +23,16 @@ export const whatIfTexts = {
   perhaps: (calls: number) => `perhaps ${calls} more`,
   refused: 'Would be refused',
   none: 'nothing',
+  copies: (seen: number, changed: number) =>
+    `${counted(seen, 'copy', 'copies')} shown otherwise in its course, ${counted(changed, 'copy', 'copies')} changed otherwise`,
+  shownBy: 'Shown by other tools than on record',
+  changedWith: 'Changed with other tools than on record',
+  copy: 'Copy',
+  span: 'From, to',
+  until: 'to',
+  otherwise: 'Otherwise',
+  notThere: 'not there',
+  moreCopies: (count: number) => `and ${count.toLocaleString()} more; poolkeeper what-if --json has them`,
   full: (most: number) => `${most} alternatives fit beside each other: take some away first.`,
   moved: (minutes: number, summary: string) =>
     minutes < 0 ? `${-minutes} min earlier: ${summary}` : `${minutes} min later: ${summary}`,

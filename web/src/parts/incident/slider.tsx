@@ -2,7 +2,7 @@
 import type { Course, Mark } from '../../incident/course.js';
 import type { Scale } from '../../incident/scale.js';
 import { go, isPast } from '../../state/address.js';
-import { markAt, urlAfter, urlBefore, urlOfNow } from '../../state/axis.js';
+import { axis, markAt, urlAfter, urlBefore, urlOfNow } from '../../state/axis.js';
 import { incidentTexts } from '../../texts/incident.js';
 import { Time, utcText } from '../time.js';
 
@@ -15,8 +15,8 @@ interface Stand {
   readonly step: (by: 1 | -1) => void;
 }
 
-function standIn({ timeline: { marks } }: Course): Stand {
-  const current = markAt(marks);
+function standIn({ timeline: { marks }, told = null }: Course): Stand {
+  const current = markAt(marks, told);
   const index = current === null ? -1 : marks.indexOf(current);
   const show = (mark: Mark | undefined): void => {
     if (mark !== undefined) go(urlAfter(mark), { replace: true });
@@ -51,7 +51,9 @@ export function TimeSlider({ course, scale }: Props) {
         min={0}
         max={Math.round(scale.width)}
         value={Math.round(scale.x(time))}
-        aria-valuetext={current === null ? incidentTexts.now : valueText(current)}
+        aria-valuetext={
+          current === null ? (isBefore ? incidentTexts.before : incidentTexts.now) : valueText(current)
+        }
         onInput={(event) => {
           const wanted = scale.timeAt(Number(event.currentTarget.value));
           show(timeline.marks.findLast(({ at }) => Date.parse(at) <= wanted) ?? timeline.marks[0]);
@@ -82,7 +84,7 @@ export function Stepping({ course }: { readonly course: Course }) {
           <strong>{isBefore ? incidentTexts.before : incidentTexts.now}</strong>
         ) : (
           <>
-            <Time at={current.at} />. <bdi>{incidentTexts.momentOf(current.text)}</bdi>
+            <Time at={current.at} />. <bdi>{incidentTexts.momentOf[axis.value](current.text)}</bdi>
           </>
         )}
       </span>
@@ -92,7 +94,8 @@ export function Stepping({ course }: { readonly course: Course }) {
 
 const keys: Readonly<Record<string, 1 | -1>> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
 
-const valueText = ({ at, text }: Mark): string => `${utcText(at)}: ${text}`;
+const valueText = ({ at, text }: Mark): string =>
+  `${utcText(at)}: ${incidentTexts.momentOf[axis.value](text)}`;
 
 /** The mark after or before one of another position: marks of one position are one moment. */
 function nextFrom(marks: readonly Mark[], index: number, by: 1 | -1): Mark | undefined {

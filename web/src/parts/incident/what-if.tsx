@@ -11,6 +11,7 @@ import { whatIfTexts } from '../../texts/what-if.js';
 import { ProblemNote } from '../states.js';
 import { Table } from '../table.js';
 import { Histories } from './histories.js';
+import { CopiesOverTime } from './what-if-copies.js';
 import { WhatIfForm } from './what-if-form.js';
 
 type Answer = AnswerOf<'what-if'>;
@@ -102,6 +103,9 @@ function Compared({ answer, names }: { readonly answer: Answer; readonly names: 
           })),
         ]}
       />
+      {named.map((one) => (
+        <CopiesOverTime key={one.name} alternative={one} />
+      ))}
     </>
   );
 }

@@ -17,7 +17,11 @@ export function copyOfPair(pair: PairFacts): PairFacts {
     removed: new Map(pair.removed),
     // A file never changes once it is on record.
     exports: new Map(pair.exports),
-    incidents: pair.incidents.map((incident) => ({ ...incident })),
+    incidents: pair.incidents.map((incident) => ({
+      ...incident,
+      notes: [...incident.notes],
+      ticks: new Map(incident.ticks),
+    })),
     struckIncidents: [...pair.struckIncidents],
     replication: pair.replication && { ...pair.replication, journal: [...pair.replication.journal] },
     incidentLog: [...pair.incidentLog],

@@ -98,6 +98,8 @@ export interface PoolFacts {
   settingsReplaced: SettingsReplaced | null;
   /** Sign-ins to this pool's own groups, or to imported copies of them, up to these positions are void. */
   readonly signInsVoidUpTo: { primary: bigint; imported: bigint };
+  /** It went down while its partner was, and both have been down since; absent where not. */
+  failedSecond?: true;
   /** Its incident ended without its coming back; null where none did. */
   givenUp: PoolEnding | null;
   /** It serves no more; null where it does. */

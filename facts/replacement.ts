@@ -9,7 +9,7 @@ import { defaultApplicationSettings } from '../policy/application-settings.js';
 import { replicates } from './copies.js';
 import { eventRefOf, type IncidentLogEntry } from './event-ref.js';
 import { noteRemoval } from './hosting.js';
-import { identityOf } from './identity.js';
+import { identityOf, nameKeyOf } from './identity.js';
 import { endReplication } from './replication.js';
 import { poolOf, type Copy, type ExportFacts, type PairFacts, type PoolFacts } from './pair-state.js';
 
@@ -76,6 +76,19 @@ function copiesLost(pair: PairFacts, { fqdn, replaces }: PoolFacts): readonly Co
   const own = [...pair.copies.values()].filter(({ owner, parent }) => owner === fqdn && parent === fqdn);
   const identities = new Set(own.map(identityOf));
   return [...own, ...(replaces?.copies ?? []).filter((copy) => !identities.has(identityOf(copy)))];
+}
+
+/** Objects of the lost pool that neither pool has now, also not made again under their names. */
+export function onNeitherPool(pair: PairFacts, { fqdn, replaces, incident: id }: PoolFacts): readonly Copy[] {
+  const began = pair.incidents.find((one) => one.id === id)?.startedAtPosition ?? 0n;
+  const there = [...pair.copies.values()].filter(
+    ({ owner, ownerRemoved, hostedSince }) => !ownerRemoved && (owner === fqdn || hostedSince > began),
+  );
+  const identities = new Set(there.map(identityOf));
+  const names = new Set(there.map(nameKeyOf));
+  return (replaces?.copies ?? []).filter(
+    (copy) => !identities.has(identityOf(copy)) && !names.has(nameKeyOf(copy)),
+  );
 }
 
 function noteFormerName(

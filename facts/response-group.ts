@@ -52,12 +52,6 @@ export function weakestStandIn(pair: PairFacts, owner: string): StandInBy {
 export const downSince = (pair: PairFacts, { incident, stage, since }: PoolFacts): string =>
   (isDown(stage) ? pair.incidents.find(({ id }) => id === incident)?.startedAt : undefined) ?? since;
 
-/** Whether the partner of a pool that is down went down after it: until then it carried calls for the pool. */
-export function wentDownUnder(pair: PairFacts, pool: PoolFacts): boolean {
-  const beganAt = ({ incident }: PoolFacts): number => pair.incidents.findIndex(({ id }) => id === incident);
-  return isPaired(pair) && beganAt(partnerOf(pair, pool.fqdn)) > beganAt(pool);
-}
-
 /** @param at RFC 3339: when the call arrives */
 const takeoverAt = (pair: PairFacts, owner: PoolFacts, at: string): Takeover => ({
   readings: pair.readings,

@@ -25,6 +25,15 @@ export function noteService(pair: PairFacts, event: Recorded<ServiceReported>): 
   const extent = isOnFrontEnds(service) ? (frontEnds ?? 'all') : null;
   const facts = { state, frontEnds: extent, reason, reported: eventRefOf(event) };
   pool.services = { ...pool.services, [service]: facts };
+  if (service === 'central-management-store' && state === 'running') leaveOtherPool(pair, pool);
+}
+
+/** The Central Management store is on one pool at a time: it runs here, so it is on the partner no more. */
+function leaveOtherPool({ pools }: PairFacts, pool: PoolFacts): void {
+  const partner = pools[0] === pool ? pools[1] : pools[0];
+  if (partner.services === undefined) return;
+  const { 'central-management-store': left, ...rest } = partner.services;
+  if (left !== undefined) partner.services = rest;
 }
 
 /** A pool that is up again has its own services again: what was reported of them before is over. */

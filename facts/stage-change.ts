@@ -5,7 +5,7 @@ import { consoleCell } from '../policy/experience/matrix.js';
 import { isDown, traitsOf, type StageChange } from '../policy/stages.js';
 import { openIncident, closeIncident } from './incident.js';
 import { forgetServices } from './services.js';
-import { poolOf, type PairFacts } from './pair-state.js';
+import { poolOf, type PairFacts, type PoolFacts } from './pair-state.js';
 
 export function changeStage(pair: PairFacts, change: StageChange, event: Recorded<PoolkeeperEvent>): void {
   const fqdn = 'pool' in event.data ? event.data.pool : undefined;
@@ -15,6 +15,7 @@ export function changeStage(pair: PairFacts, change: StageChange, event: Recorde
   if (change.event === 'FailoverInitiated') pool.failoverFrom = from;
   pool.stage = change.to === 'back' ? (pool.failoverFrom ?? 'normal') : change.to;
   if (isDown(from) && !isDown(pool.stage)) forgetServices(pool);
+  if (isDown(from) !== isDown(pool.stage)) noteWhoFailedSecond(pair, pool);
   pool.since = event.metadata.occurredAt;
   pool.lastStageEvent = change.event;
   pool.lastStageReason = 'reason' in event.data ? (event.data.reason ?? null) : null;
@@ -26,4 +27,12 @@ export function changeStage(pair: PairFacts, change: StageChange, event: Recorde
   for (const ownership of ['primary', 'imported'] as const) {
     if (!consoleCell(pool.stage, ownership).outcome.signIn) pool.signInsVoidUpTo[ownership] = event.position;
   }
+}
+
+/** Of two pools that are down: the second carried calls for the first until then, and the first none for the second. */
+function noteWhoFailedSecond({ pools }: PairFacts, pool: PoolFacts): void {
+  const partner = pools[0] === pool ? pools[1] : pools[0];
+  delete pool.failedSecond;
+  if (!isDown(pool.stage)) delete partner.failedSecond;
+  else if (isDown(partner.stage)) pool.failedSecond = true;
 }

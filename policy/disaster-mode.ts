@@ -29,7 +29,7 @@ export function disasterModeOf({
   if (backEndDatabase === 'unavailable') {
     return {
       disasterMode: true,
-      why: `the back-end database of ${fqdn} is on record as unavailable, and without it the pool cannot hand its data over, though its Front End servers are up`,
+      why: `the back-end database of ${fqdn} is on record as unavailable, and without it the pool cannot hand its data over${frontEndsStopped === 'all' ? '; its Front End service is stopped on all Front End servers as well' : ', though its Front End servers are up'}`,
     };
   }
   if (frontEndsStopped === 'all') {

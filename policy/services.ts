@@ -22,6 +22,8 @@ interface ServiceText {
   readonly words: string;
   /** In lower case. */
   readonly aliases: readonly string[];
+  /** What Windows shows as its name after that of the product; empty where it shows none. */
+  readonly displayed: readonly string[];
   /** Each Front End server of the pool runs it. */
   readonly onFrontEnds: boolean;
   /** The Windows service that is started again; null where there is none. */
@@ -32,26 +34,42 @@ const texts: Readonly<Record<NamedService, ServiceText>> = {
   'response-group': {
     words: 'Response Group service',
     aliases: ['rtcrgs'],
+    displayed: ['Response Group'],
     onFrontEnds: true,
     windows: 'RTCRGS',
   },
-  'front-end': { words: 'Front End service', aliases: ['rtcsrv'], onFrontEnds: true, windows: 'RTCSRV' },
+  'front-end': {
+    words: 'Front End service',
+    aliases: ['rtcsrv'],
+    displayed: ['Front-End'],
+    onFrontEnds: true,
+    windows: 'RTCSRV',
+  },
   'central-management-store': {
     words: 'Central Management store',
     aliases: ['central-management', 'cms', 'master', 'fta'],
+    displayed: ['Master Replicator Agent', 'File Transfer Agent'],
     onFrontEnds: false,
     windows: null,
   },
-  'file-share': { words: 'file share', aliases: ['lanmanserver'], onFrontEnds: false, windows: null },
+  'file-share': {
+    words: 'file share',
+    aliases: ['lanmanserver'],
+    displayed: [],
+    onFrontEnds: false,
+    windows: null,
+  },
   'site-link': {
     words: 'network between the sites',
     aliases: ['network', 'wan'],
+    displayed: [],
     onFrontEnds: false,
     windows: null,
   },
   'back-end-database': {
     words: 'back-end database',
     aliases: ['database', 'mssql$rtc', 'sql'],
+    displayed: [],
     onFrontEnds: false,
     windows: null,
   },
@@ -59,19 +77,40 @@ const texts: Readonly<Record<NamedService, ServiceText>> = {
 
 export const namedServices = Object.keys(texts) as readonly NamedService[];
 
-/** Every name that is understood; case does not matter. */
+/** What the names of the services begin with where Windows shows them. */
+const products = ['Skype for Business Server', 'Lync Server'] as const;
+
+const shownNames = (name: NamedService): readonly string[] =>
+  texts[name].displayed.flatMap((shown) => products.map((product) => `${product} ${shown}`));
+
+/** Every name that is understood. Neither case matters, nor whether words are parted by spaces, hyphens or nothing. */
 export const serviceNames: readonly string[] = namedServices.flatMap((name) => [
   name,
   ...texts[name].aliases,
+  ...shownNames(name),
 ]);
 
-/** The service that a name means; undefined where it means none. */
-export const serviceNamed = (name: string): NamedService | undefined => {
-  const wanted = name.trim().toLowerCase();
-  return namedServices.find((one) => one === wanted || texts[one].aliases.includes(wanted));
-};
+const comparable = (name: string): string => name.toLowerCase().replace(/[\s_-]+/g, '');
 
-/** With its article. */
+/** By what is left of the name: the product may be left out of one that Windows shows. */
+const known: ReadonlyMap<string, NamedService> = new Map(
+  namedServices.flatMap((service) =>
+    [
+      service,
+      ...texts[service].aliases,
+      texts[service].words,
+      ...texts[service].displayed,
+      ...shownNames(service),
+    ].map((name) => [comparable(name), service] as const),
+  ),
+);
+
+/** The service that a name means; undefined where it means none. */
+export function serviceNamed(name: string): NamedService | undefined {
+  const wanted = comparable(name);
+  return known.get(wanted) ?? known.get(wanted.replace(/service$/, ''));
+}
+
 export const wordsOfLack = (lack: ServiceLack): string =>
   `the ${wordsOf(lack === 'front-end-service' ? 'front-end' : 'response-group')}`;
 

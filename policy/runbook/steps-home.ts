@@ -85,7 +85,7 @@ export const stepsHome = {
   'import-homeward': {
     phase: 'failback',
     title: 'Import it into the pool',
-    why: 'With -OverwriteOwner, which a pool that was rebuilt needs, and which is allowed in any case. If the pool was rebuilt, add -ReplaceExistingRgsSettings.',
+    why: 'With -OverwriteOwner, which a pool that was rebuilt needs, and which is allowed in any case. If the pool was rebuilt, add -ReplaceExistingRgsSettings, but only where the backup pool runs under its settings.',
     precondition:
       'The file is the one that was just written on the backup pool, not one from before the outage.',
     verify:

@@ -1,7 +1,7 @@
 /** The rows of waiting and of connected calls: what the stage of the owner decides, and what the failure of its partner does. */
 import { isPaired, partnerOf, servesInPlace } from '../../facts/copies.js';
 import type { PairFacts, PoolFacts } from '../../facts/pair.js';
-import { isImported, wentDownUnder } from '../../facts/response-group.js';
+import { isImported } from '../../facts/response-group.js';
 import { lackOf } from '../../facts/services.js';
 import { outcomeWhenServingPoolFails } from '../../policy/calls.js';
 import { connectedCell, inProgressCell } from '../../policy/experience/matrix.js';
@@ -71,13 +71,14 @@ function isAboutFailedPartner(
   pool: PoolFacts,
   open: readonly Cohort[],
 ): boolean {
+  const partner = partnerOf(pair, pool.fqdn);
   const isOnPartner = ({ servedBy }: Cohort): boolean => servedBy === 'backup';
   return (
     when.imported &&
     isPaired(pair) &&
     isDown(pool.stage) &&
-    isDown(partnerOf(pair, pool.fqdn).stage) &&
-    (open.length === 0 ? wentDownUnder(pair, pool) : open.some(isOnPartner))
+    isDown(partner.stage) &&
+    (open.length === 0 ? isPaired(pair) && partner.failedSecond === true : open.some(isOnPartner))
   );
 }
 

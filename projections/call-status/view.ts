@@ -76,14 +76,13 @@ export function callStatusView(state: CallStatusState, fqdn: string): CallStatus
   return {
     fqdn,
     stage: pool.stage,
-    rows: rows.map((cell) => rowOf(cell, pair, pool, calls, by)).filter((row) => isInForce(pair, pool, row)),
+    rows: rows.map((cell) => rowOf(cell, pair, pool, calls, by)).filter((row) => isInForce(pool, row)),
     totals: totalsOf(calls),
   };
 }
 
-/** A retired pool takes no calls, and of a pool in no pair nothing is imported; what is counted is shown all the same. */
-const isInForce = (pair: PairFacts, { retired }: PoolFacts, { when, calls }: CallRow): boolean =>
-  calls > 0 || (retired === null && (isPaired(pair) || !when.imported));
+/** A retired pool takes no calls; what is counted is shown all the same. */
+const isInForce = ({ retired }: PoolFacts, { calls }: CallRow): boolean => calls > 0 || retired === null;
 
 const isAboutCalls = (cell: ExperienceCell): cell is CallCell =>
   cell.row !== 'agent-console' && cell.row !== 'configuration';

@@ -1,6 +1,6 @@
 /** The steps of the second route, and which steps belong to which route. */
 import { missingAtHome } from '../../facts/carriers.js';
-import { settingsToGive } from '../../facts/carried-settings.js';
+import { settingsToGive, type SettingsToGive } from '../../facts/carried-settings.js';
 import type { StepId } from '../../policy/runbook/steps.js';
 import { lostInIncident } from '../../facts/former-names.js';
 import { few } from '../../policy/texts/few.js';
@@ -12,6 +12,9 @@ import {
 } from '../../policy/replication-cmdlets.js';
 import { agentsOfLostPools, mostMovedAtOnce } from '../readiness/in-place.js';
 import type { ReadinessContext } from '../readiness/readiness-context.js';
+import { byIdentity, identityOf } from '../../facts/identity.js';
+import { onNeitherPool } from '../../facts/replacement.js';
+import { counted } from '../readiness/finding.js';
 import { settingsByHand } from './homeward.js';
 import { recording, recordings } from './record.js';
 import { record, run, step, type Describe, type Particulars } from './step.js';
@@ -48,7 +51,8 @@ export const chooseRoute: Describe = ({ pool }) =>
     ),
   });
 
-export const replacePool: Describe = ({ pool }) => {
+export const replacePool: Describe = (context) => {
+  const { pool } = context;
   const { replaces, route } = pool;
   const named = route?.replacement ?? null;
   return step({
@@ -62,8 +66,17 @@ export const replacePool: Describe = ({ pool }) => {
               ? recording('replace-pool', { failed: pool.fqdn }, { replacement: 'name of the new pool' })
               : recording('replace-pool', { failed: pool.fqdn, replacement: named }),
           ),
+    note: replaces === undefined ? notImportedNote(context) : null,
   });
 };
+
+/** What the pool that stands in does not have comes to no other pool by the steps that follow. */
+function notImportedNote({ pool, partner, own, imported }: ReadinessContext): string | null {
+  const there = byIdentity(imported);
+  const left = own.filter((copy) => !there.has(identityOf(copy))).length;
+  if (left === 0) return null;
+  return `Not yet: ${counted(left, 'object')} of ${pool.fqdn} ${left === 1 ? 'is' : 'are'} not on ${partner.fqdn}, and the new pool gets what is there. Import ${left === 1 ? 'it' : 'them'} first, unless no file has ${left === 1 ? 'it' : 'them'}.`;
+}
 
 /** Done where the new pool is on record; until then somebody may tick it off. */
 export const publishReplacement: Describe = ({ pool }) => {
@@ -123,7 +136,7 @@ export const rehomeUsers: Describe = (context) => {
 };
 
 export const completeReplacement: Describe = (context) => {
-  const { pair, pool, partner } = context;
+  const { pair, pool } = context;
   const open = settingsToGive(pair, pool);
   const byHand = settingsByHand(context);
   return step({
@@ -134,13 +147,23 @@ export const completeReplacement: Describe = (context) => {
         : [...byHand, ...record(recording('complete-replacement', { pool: pool.fqdn }))],
     verify: listCmdlets(pool.fqdn, 'all'),
     note:
-      open === null
-        ? null
-        : byHand.length > 0
-          ? `${pool.fqdn} does not have the application settings of ${open.lost} yet: set and record them first, or others that are wanted. The music needs its original file.`
-          : `${pool.fqdn} does not have the application settings of ${open.lost} yet, under which ${partner.fqdn} runs: the import brings them, with -ReplaceExistingRgsSettings.`,
+      [...groupsLeftNote(context), ...(open === null ? [] : [settingsLeftNote(context, open)])].join(' ') ||
+      null,
   });
 };
+
+function groupsLeftNote({ pair, pool }: ReadinessContext): readonly string[] {
+  const left = onNeitherPool(pair, pool).length;
+  if (left === 0) return [];
+  return [
+    `${counted(left, 'object')} of ${pool.replaces?.fqdn ?? ''} ${left === 1 ? 'is' : 'are'} on no pool any more: ${pool.fqdn} serves without ${left === 1 ? 'it' : 'them'}, unless a file that has ${left === 1 ? 'it is' : 'them is'} imported first, or ${left === 1 ? 'it is' : 'they are'} made again.`,
+  ];
+}
+
+const settingsLeftNote = (context: ReadinessContext, { lost }: SettingsToGive): string =>
+  settingsByHand(context).length > 0
+    ? `${context.pool.fqdn} does not have the application settings of ${lost} yet: set and record them first, or others that are wanted. The music needs its original file.`
+    : `${context.pool.fqdn} does not have the application settings of ${lost} yet, under which ${context.partner.fqdn} runs: the import brings them, with -ReplaceExistingRgsSettings.`;
 
 export const removeLostPool: Describe = ({ pair, pool, partner }) => {
   const { replaces } = pool;

@@ -101,6 +101,10 @@ describe('A pool of which only the Response Group service is down', () => {
       stage: 'normal',
       services: [{ service: 'response-group', state: 'stopped', frontEnds: 'all', reason: 'Patches' }],
     });
+    expect(await given(`pool ${oslo}`)).toMatch(
+      /stopped: +Response Group service on all Front End servers since .*: Patches/,
+    );
+    expect(await given('pools')).toMatch(/oslo.* response-group /);
     await given(`report-call-arrived --call-id 1 --pool ${oslo} --response-group w`);
     expect(await shown('calls/1')).toMatchObject({
       status: 'disconnected',
@@ -111,6 +115,8 @@ describe('A pool of which only the Response Group service is down', () => {
     await given(`report-call-arrived --call-id 2 --pool ${oslo} --response-group w`);
     expect(await shown('calls/2')).toMatchObject({ status: 'in-progress' });
     expect(await given(`runbook ${oslo}`)).not.toContain('Start-CsWindowsService');
+    expect(await given(`pool ${oslo}`)).not.toContain('stopped');
+    expect(await given('pools')).not.toContain('stopped');
   });
 });
 

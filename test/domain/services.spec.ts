@@ -1,8 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
+import { evolvePair, type PairFacts } from '../../facts/pair.js';
 import { disasterModeOf } from '../../policy/disaster-mode.js';
 import { serviceNamed, serviceNames } from '../../policy/services.js';
 import { stages } from '../../policy/stages.js';
 import { given } from '../support/given.js';
+import { recorded, type Told } from '../support/recorded.js';
 import { paired, poolA, poolB, until } from '../support/story.js';
 
 const stopped = { pool: poolA, service: 'response-group', state: 'stopped' } as const;
@@ -47,7 +49,35 @@ describe('A service', () => {
     expect(serviceNamed(' rtcrgs ')).toBe('response-group');
     expect(serviceNamed('MASTER')).toBe('central-management-store');
     expect(serviceNamed('W3SVC')).toBeUndefined();
+    expect(serviceNamed('')).toBeUndefined();
+    expect(serviceNamed('service')).toBeUndefined();
     expect(new Set(serviceNames).size).toBe(serviceNames.length);
+  });
+
+  it.each([
+    ['Skype for Business Server Response Group', 'response-group'],
+    ['Lync Server Response Group', 'response-group'],
+    ['lync server response group service', 'response-group'],
+    ['Response Group', 'response-group'],
+    ['ResponseGroup', 'response-group'],
+    ['Skype for Business Server Front-End', 'front-end'],
+    ['Lync Server Front-End', 'front-end'],
+    ['front end', 'front-end'],
+    ['Skype for Business Server Master Replicator Agent', 'central-management-store'],
+    ['Lync Server File Transfer Agent', 'central-management-store'],
+    ['centralManagementStore', 'central-management-store'],
+    ['fileshare', 'file-share'],
+    ['File Share', 'file-share'],
+    ['site link', 'site-link'],
+    ['backEndDatabase', 'back-end-database'],
+    ['back-end database', 'back-end-database'],
+  ])('are understood as Windows shows them and however they are spelled: %s', (name, service) => {
+    expect(serviceNamed(name)).toBe(service);
+  });
+
+  it('are not those of another service of the product', () => {
+    for (const name of ['Lync Server Call Park', 'RTCCAA', 'Skype for Business Server', 'REPLICA'])
+      expect(serviceNamed(name)).toBeUndefined();
   });
 
   it('is forgotten of a pool that serves again, as far as its own servers run it', () => {
@@ -74,6 +104,9 @@ describe('-DisasterMode', () => {
     for (const stage of stages)
       expect(disasterModeOf({ ...facts, stage, backEndDatabase: 'unavailable' }).disasterMode).toBe(true);
     expect(disasterModeOf({ ...facts, frontEndsStopped: 'all' }).disasterMode).toBe(true);
+    const both = disasterModeOf({ ...facts, backEndDatabase: 'unavailable', frontEndsStopped: 'all' });
+    expect(both.why).not.toContain('servers are up');
+    expect(both.why).toContain('stopped on all Front End servers as well');
     expect(disasterModeOf({ ...facts, frontEndsStopped: 'some' }).disasterMode).toBe(false);
     expect(disasterModeOf({ ...facts, backEndDatabase: 'available' }).disasterMode).toBe(false);
   });
@@ -126,5 +159,30 @@ describe('A failover', () => {
       .story.and({ type: 'ServiceReported', data: { ...link, pool: poolA, state: 'running' } })
       .when('initiate-failover', { pool: poolA })
       .warning();
+  });
+});
+
+describe('The Central Management store', () => {
+  const runsOn = (pool: string) =>
+    ({
+      type: 'ServiceReported',
+      data: { pool, service: 'central-management-store', state: 'running' },
+    }) as const;
+  const storesAfter = (...events: readonly Told[]) =>
+    recorded(events)
+      .reduce<PairFacts | null>(evolvePair, null)
+      ?.pools.map(({ services }) => services?.['central-management-store']?.state ?? null);
+
+  it('is on one pool at a time: where it was reported last to run', () => {
+    expect(storesAfter(paired, runsOn(poolA), runsOn(poolB))).toEqual([null, 'running']);
+    expect(storesAfter(paired, runsOn(poolA), runsOn(poolB), runsOn(poolA))).toEqual(['running', null]);
+  });
+
+  it('stays where it runs while the other pool reports that it is stopped there', () => {
+    const stopped = { ...runsOn(poolB).data, state: 'stopped' } as const;
+    expect(storesAfter(paired, runsOn(poolA), { type: 'ServiceReported', data: stopped })).toEqual([
+      'running',
+      'stopped',
+    ]);
   });
 });

@@ -23,14 +23,6 @@ const listed = async (path: string): Promise<readonly string[]> =>
     .map(({ fqdn }) => textOf(fqdn))
     .toSorted();
 
-describe('A pool in no pair', () => {
-  it('has no rows of calls that somebody stands in for', async () => {
-    const rows = entries((await of(first, '/call-status'))['rows']);
-    expect(rows.length).toBeGreaterThan(0);
-    for (const { when } of rows) expect(when).toMatchObject({ imported: false });
-  });
-});
-
 describe('A pool that was retired', () => {
   it('takes no calls, and is not said to be in normal operation', async () => {
     await service.given(ask('retire-pool', { pool: first }));

@@ -14,7 +14,7 @@ import {
   ValidateBy,
 } from 'class-validator';
 import { identifierPattern, idOnRecordPattern } from '../../../policy/ids.js';
-import { namedServices, serviceNamed } from '../../../policy/services.js';
+import { namedServices, serviceNamed, serviceNames } from '../../../policy/services.js';
 import { limits } from '../../../policy/limits.js';
 import { agentAddressOf, agentOnRecord, sipAddress } from '../../../policy/sip.js';
 import { millisecondsOf } from '../../../policy/texts/durations.js';
@@ -138,14 +138,14 @@ export const OneOf = (allowed: readonly string[], options: FieldOptions): Proper
     IsIn([...allowed], { message: `$property must be one of: ${allowed.join(', ')}` }),
   );
 
-/** A service by any of its names, in any case; the value is the name that events have. */
+/** A service by any of its names, in any case, with hyphens, spaces or neither; the value is the name that events have. */
 export const ServiceName = (options: FieldOptions): PropertyDecorator =>
   field(
     options,
     { type: String },
     normalised((name) => serviceNamed(name) ?? name),
     IsIn([...namedServices], {
-      message: `$property must be one of: ${namedServices.join(', ')}; or a name that Windows has for it, such as RTCRGS`,
+      message: `$property must be one of: ${serviceNames.join(', ')}`,
     }),
   );
 

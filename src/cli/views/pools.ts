@@ -1,12 +1,38 @@
 import type { PoolAnswer, PoolsAnswer } from '../../contract/pools.js';
+import { onFrontEnds, wordsOf } from '../../../policy/services.js';
 import { styled, type Io } from '../io.js';
 import { toned } from '../output/tones.js';
 import { table } from '../output/table.js';
 import { condition, notYetRegistered, orDash, time } from '../output/words.js';
 
+type Services = Pick<Extract<PoolAnswer, { readonly partner: string }>, 'services'>;
+
+const stoppedIn = ({ services = [] }: Services): NonNullable<Services['services']> =>
+  services.filter(({ state }) => state === 'stopped');
+
+/** A line for each service that is on record as stopped. */
+function stoppedText(pool: Services): readonly string[] {
+  return stoppedIn(pool).map(({ service, frontEnds, since, reason }, index) => {
+    const where = frontEnds == null ? '' : ` ${onFrontEnds(frontEnds)}`;
+    const why = reason === null ? '' : `: ${reason}`;
+    return `  ${(index === 0 ? 'stopped:' : '').padEnd(21)} ${wordsOf(service)}${where} since ${time(since)}${why}`;
+  });
+}
+
+/** A column where anything is stopped. */
 export function poolsText({ pools }: PoolsAnswer, io: Io): string {
+  const isAnyStopped = pools.some((pool) => stoppedIn(pool).length > 0);
   return table(
-    ['pool', 'partner', 'site', 'stage', 'since', 'incident', 'database'],
+    [
+      'pool',
+      'partner',
+      'site',
+      'stage',
+      'since',
+      'incident',
+      'database',
+      ...(isAnyStopped ? ['stopped'] : []),
+    ],
     pools.map((pool) => [
       pool.fqdn,
       pool.unpaired === undefined ? pool.partner : '-',
@@ -15,6 +41,13 @@ export function poolsText({ pools }: PoolsAnswer, io: Io): string {
       time(pool.since),
       orDash(pool.incident) + ofDrill(pool),
       pool.backEndDatabase,
+      ...(isAnyStopped
+        ? [
+            stoppedIn(pool)
+              .map(({ service }) => service)
+              .join(', ') || '-',
+          ]
+        : []),
     ]),
     io,
   );
@@ -77,6 +110,7 @@ export function poolText(pool: PoolAnswer, io: Io): string {
     `  site:                 ${orDash(pool.site)}`,
     `  incident:             ${orDash(pool.incident)}${ofDrill(pool)}`,
     `  back-end database:    ${pool.backEndDatabase}`,
+    ...stoppedText(pool),
     ...(pool.version === undefined ? [] : [`  version:              ${pool.version}`]),
     ...(pool.replication === undefined
       ? []

@@ -11,7 +11,8 @@ import type { CommandOf, PairCommands } from '../commands.js';
 import { accepted, alreadyHolds, type Decision, type Held } from '../decision.js';
 import { failbackByServices } from './by-services.js';
 import { warnOfOtherRoute, warnOfStoppedServices } from './route-warnings.js';
-import { replacementHostsItsGroups, routeOfThePool, warnOfSettingsLeft } from './replacement.js';
+import { replacementHostsItsGroups, routeOfThePool } from './replacement.js';
+import { warnOfGroupsLeft, warnOfSettingsLeft } from './serving-warnings.js';
 import { failoverByTheFacts } from './failover-warnings.js';
 import { sameAsRecorded, sameDisasterMode } from './recorded-otherwise.js';
 import { endGivenUp, inAPair } from './alone.js';
@@ -59,6 +60,7 @@ export function decideStageChange(
     () => (command.name === 'declare-outage' ? warnOfBothPoolsDown(pair, pool) : allowed()),
     () => (command.name === 'failback' ? warnOfOtherOwner(pair, pool) : allowed()),
     () => (command.name === 'complete-replacement' ? replacementHostsItsGroups(pair, pool) : allowed()),
+    () => (command.name === 'complete-replacement' ? warnOfGroupsLeft(pair, pool) : allowed()),
     () => (command.name === 'complete-replacement' ? warnOfSettingsLeft(pair, pool) : allowed()),
     () => (command.name === 'complete-replacement' ? warnOfStoppedServices(pool) : allowed()),
     () => (command.name === 'failback' ? warnOfOtherRoute(pool, null) : allowed()),

@@ -1,6 +1,5 @@
 /** Decides the commands of the second route: a pool is lost, and another takes its place. */
 import { missingAtHome } from '../../../facts/carriers.js';
-import { settingsToGive } from '../../../facts/carried-settings.js';
 import { partnerOf, requirePool } from '../../../facts/copies.js';
 import { goingByServices } from './by-services.js';
 import { formerNameOf } from '../../../facts/former-names.js';
@@ -181,24 +180,6 @@ export function replacementHostsItsGroups(pair: PairFacts, pool: PoolFacts): Rul
       ],
     },
   );
-}
-
-/** The pool that stood in gets its own settings back once the new one serves, and what it had of the lost one is gone. */
-export function warnOfSettingsLeft(pair: PairFacts, pool: PoolFacts): Ruling {
-  const open = settingsToGive(pair, pool);
-  if (open === null) return allowed();
-  const { lost, onPartner } = open;
-  const partner = partnerOf(pair, pool.fqdn).fqdn;
-  return allowed({
-    warnings: warn(
-      'settings-of-lost-pool',
-      `The application settings of ${lost} are not on ${pool.fqdn}, which serves with those that every pool has at first. ${
-        onPartner
-          ? `${partner} runs under them: import a file of it into ${pool.fqdn} with replaceExistingSettings, before ${partner} gets its own back.`
-          : `Set them on ${pool.fqdn}, with modify-object of its application-settings.`
-      }`,
-    ),
-  });
 }
 
 /** A pool that is lost never comes back, and only one that takes its place is completed. */

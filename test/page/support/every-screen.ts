@@ -15,7 +15,7 @@ export const oddName = '<img src=x onerror="document.title=1"> \u0645\u0643\u062
 /** One word longer than a narrow screen is wide. */
 export const longName = 'Telefonzentrale'.repeat(8);
 
-const [lost, standIn] = ['pool-k.contoso.com', 'pool-l.contoso.com'];
+const [lost, standIn, replacing] = ['pool-k.contoso.com', 'pool-l.contoso.com', 'pool-m.contoso.com'];
 
 const queue = (id: string, name: string): Ask =>
   ask('create-object', { pool: primary, kind: 'queue', id, name, properties: {}, tool: 'managementShell' });
@@ -30,7 +30,7 @@ export async function everyScreenStory(service: Service): Promise<void> {
     ask('annotate-incident', { pool: lost, text: longName }),
     ask('initiate-failover', { pool: lost }),
     ask('complete-failover', { pool: lost }),
-    ask('replace-pool', { failed: lost, replacement: 'pool-m.contoso.com' }),
+    ask('replace-pool', { failed: lost, replacement: replacing }),
   );
   await service.when(ask('annotate-incident', { pool: primary, text: oddName }), { 'x-actor': '<b>Kim</b>' });
   const mistaken = await service.when(ask('annotate-incident', { pool: primary, text: 'A mistake.' }));
@@ -68,6 +68,11 @@ const pathOf = {
   'the audit trail of a pool': () => `${pool}/audit-trail`,
   'why a tool shows an object': () => `${pool}/why?object=payroll&tool=controlPanel`,
   'a question about what there is not': () => `${pool}/why?object=nothing`,
+  'a pool that was lost': () => `/pools/${lost}`,
+  'the runbook of a pool that was lost': () => `/pools/${lost}/runbook`,
+  'the audit trail of a pool that was lost': () => `/pools/${lost}/audit-trail`,
+  'the runbook of the pool in its place': () => `/pools/${replacing}/runbook`,
+  'the objects of the pool in its place': () => `/pools/${replacing}/objects`,
   'a pool that nobody knows': () => '/pools/pool-x.contoso.com',
   'one call': () => '/calls/call-waiting',
   'a call that nobody knows': () => '/calls/call-x',

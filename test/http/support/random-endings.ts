@@ -12,6 +12,7 @@ import {
   registerAgent,
   registerPair,
 } from './commands.js';
+import type { StoredEvent } from '../../../src/store/port.js';
 import { commandOf as commandOfStep, exportRecorded, stepsOver, type Step } from './random-steps.js';
 import type { Answer, Ask, Headers, Service } from './service.js';
 
@@ -234,11 +235,7 @@ async function eventBack(
   { poolkeeper: { store } }: Service,
   back: number,
 ): Promise<{ readonly id: string; readonly recordedAt: string } | null> {
-  const last = (await store.lastPosition()) ?? 0n;
-  const upTo = last - BigInt(back);
-  for await (const page of store.readAll({ after: upTo - 1n, upTo })) {
-    const event = page.at(-1);
-    if (event !== undefined) return event;
-  }
-  return null;
+  const events: StoredEvent[] = [];
+  for await (const page of store.readAll()) events.push(...page);
+  return events.at(-1 - back) ?? null;
 }

@@ -254,6 +254,23 @@ describe('A pool that is paired with another', () => {
     expect(await at(other, later)).toMatchObject({ status: 200 });
   });
 
+  it('knows of its last export also where the file is in the record of the pair that it left', async () => {
+    await service.given(recordExport(moved, { fileName: 'last-night.zip' }), ask('unpair', { pool: moved }));
+    await service.given(registerPair(moved, third));
+    const neverExported = async () => {
+      const { findings } = await of(moved, '/readiness');
+      return (findings as readonly JsonObject[]).find(({ id }) => id === 'never-exported')?.['detail'];
+    };
+    const told = `The last one, last-night.zip, is 0 hours old and was made in its former pair with ${left}`;
+    expect(await neverExported()).toContain(`in its pair with ${third}`);
+    expect(await neverExported()).toContain(told);
+    // It goes along into the next pair as well, until there is one of that pair.
+    await service.given(ask('unpair', { pool: moved }), registerPair(moved, 'bergen.contoso.com'));
+    expect(await neverExported()).toContain(told);
+    await service.given(recordExport(moved));
+    expect(await neverExported()).toBeUndefined();
+  });
+
   it('is not retired while calls are open that it took in any of its pairs', async () => {
     const bare = 'oslo-2.contoso.com';
     await service.given(registerPair(bare, 'bergen-2.contoso.com'), createWorkflow(bare, 'help'));

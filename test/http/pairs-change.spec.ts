@@ -122,6 +122,10 @@ describe('A pool that is paired with another', () => {
       const { entries } = await of(moved, `/audit-trail?limit=1000&asOf=${textOf(earlier?.['asOf'])}`);
       expect((entries as readonly JsonObject[]).map(({ type }) => type)).toContain('PairEnded');
       expect(await of(left, '/audit-trail')).not.toHaveProperty('earlierPairs');
+      const list = await of(moved, '/calls');
+      expect(list).toMatchObject({ calls: [], earlierPairs: trail['earlierPairs'] });
+      const { calls } = await of(moved, `/calls?asOf=${textOf(earlier?.['asOf'])}`);
+      expect((calls as readonly JsonObject[]).map(({ callId }) => callId)).toContain('open');
       const { findings } = await of(moved, '/readiness');
       expect((findings as readonly JsonObject[]).map(({ id }) => id)).toContain('copy-of-no-partner');
       expect(await service.shown('/v1/calls/open')).toMatchObject({ status: 'in-progress' });

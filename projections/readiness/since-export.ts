@@ -56,7 +56,7 @@ function exportElsewhere({ pool, now }: ReadinessContext): string {
   if (lastExport === undefined) return '';
   const { fileName, exportId, knownAt, partner } = lastExport;
   const age = counted(Math.floor(Math.max(0, Date.parse(now) - Date.parse(knownAt)) / hour), 'hour');
-  return ` The last one, ${fileName ?? `export ${exportId}`}, is ${age} old and was made in its former pair with ${partner}: where the file is there still, \`poolkeeper export add --pool ${pool.fqdn}\` puts it on record here, and it is imported as any other.`;
+  return ` The last one, ${fileName ?? `export ${exportId}`}, is ${age} old and was made in its former pair with ${partner}: where the file is there still, \`poolkeeper export add --pool ${pool.fqdn}\` puts it on record here, and it is imported like every other.`;
 }
 
 /** Objects whose present form is in no export and in no copy on the partner. */

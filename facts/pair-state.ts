@@ -12,6 +12,7 @@ import type {
 } from '../events/vocabulary.js';
 import type { ChosenReadings } from '../policy/readings.js';
 import type { Stage, StageEventType } from '../policy/stages.js';
+import type { CarriedExport } from '../events/carried.js';
 import type { ServicesOnRecord } from './services.js';
 import type { Departure, PairEnding, PoolEnding } from './endings.js';
 import type { Change, EventRef, IncidentLogEntry, Removal } from './event-ref.js';
@@ -76,6 +77,8 @@ export interface PoolFacts {
   backEndDatabase: BackEndDatabaseState;
   /** As reported last, by service; absent while none was. */
   services?: ServicesOnRecord;
+  /** That it had in the pair that it left; absent where there was none. */
+  lastExport?: CarriedExport;
   /** The incident under way; null where there is none. */
   incident: string | null;
   lastStageEvent: StageEventType | null;

@@ -3,7 +3,7 @@ import type { Recorded } from '../events/envelope.js';
 import type { PoolReplaced } from '../events/replacement.js';
 import type { ReplicationReported, ReplicationSet } from '../events/replication.js';
 import type { ReplicationState } from '../events/vocabulary.js';
-import { partnerOf } from './copies.js';
+import { isPaired, partnerOf } from './copies.js';
 import type { PairFacts, PoolReplication, ReplicationFacts } from './pair-state.js';
 import { bringHome, replicate } from './replicate.js';
 import { letGo } from './replication-journal.js';
@@ -40,10 +40,13 @@ export function setReplication(pair: PairFacts, event: Recorded<ReplicationSet>)
   };
 }
 
-/** What a status check says: up to a time all that the pool owns is on its partner. */
+/**
+ * What a status check says: up to a time all that the pool owns is on its partner. Logs of earlier versions have reports of
+ * pools in no pair as well: nothing is replicated there.
+ */
 export function noteReplication(pair: PairFacts, event: Recorded<ReplicationReported>): void {
   const { replication } = pair;
-  if (replication === null) return;
+  if (replication === null || !isPaired(pair)) return;
   const { pool, state } = event.data;
   const of = replicationOf(pair, pool);
   const importState = event.data.importState ?? of.importState;

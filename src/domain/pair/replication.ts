@@ -1,5 +1,5 @@
 /** Decides what is recorded of the replication of response groups: set-replication and report-replication. */
-import { partnerOf } from '../../../facts/copies.js';
+import { partnerOf, requirePool } from '../../../facts/copies.js';
 import { arrivesNowhere, isGood, replicationOf } from '../../../facts/replication.js';
 import type { PairFacts, PoolFacts, PoolReplication } from '../../../facts/pair.js';
 import { serves, isDown } from '../../../policy/stages.js';
@@ -7,6 +7,7 @@ import { versions } from '../../../policy/versions.js';
 import type { PairCommands } from '../commands.js';
 import { accepted, alreadyHolds, invalid, type Decision, type Held } from '../decision.js';
 import { allowed, evaluate, refusedBy, warn, type Ruling } from '../rules.js';
+import { inAPair } from './alone.js';
 
 type Setting = PairCommands['set-replication'];
 type Report = PairCommands['report-replication'];
@@ -27,7 +28,10 @@ export function setReplication(pair: PairFacts, command: Setting): Decision {
     ...(seeded === undefined || seeded === before.seeded ? {} : { seeded }),
   };
   if (Object.keys(changed).length === 0) return alreadyHolds();
-  const ruling = enabled === true ? versionReplicates(pair) : allowed();
+  const ruling = evaluate(
+    () => (enabled === true ? inAPair(pair, requirePool(pair, pool)) : allowed()),
+    () => (enabled === true ? versionReplicates(pair) : allowed()),
+  );
   if (ruling.outcome !== 'allowed') return ruling;
   const data = { pool, ...changed, ...(reason === undefined ? {} : { reason }) };
   return accepted([{ type: 'ReplicationSet', data }], { warnings: ruling.warnings });
@@ -55,6 +59,7 @@ export function reportReplication(pair: PairFacts, command: Report, happenedAt: 
     return alreadyHolds(null, heldBy(pair, pool));
   const until = at ?? (isGood(state) ? happenedAt : null);
   const ruling = evaluate(
+    () => inAPair(pair, requirePool(pair, pool)),
     () => isSwitchedOn(pair),
     () => (isGood(state) ? bothHaveTheUpdate(pair) : allowed()),
     () => (at === undefined && !isGood(state) ? allowed() : bothAreUp(pair, command, until)),

@@ -4,6 +4,7 @@ import { replicationOf } from '../../facts/replication.js';
 import { settingsToGive, type SettingsToGive } from '../../facts/carried-settings.js';
 import type { StepId } from '../../policy/runbook/steps.js';
 import { lostInIncident } from '../../facts/former-names.js';
+import { drillOf } from '../../facts/incident.js';
 import { few } from '../../policy/texts/few.js';
 import { listCmdlets, moveUserCmdlet } from '../../policy/cmdlets.js';
 import {
@@ -39,8 +40,15 @@ export function isOnRoute(id: StepId, { pool }: ReadinessContext): boolean {
   return replacing ? !ofFailback.has(id) : !ofReplacement.has(id);
 }
 
-export const chooseRoute: Describe = ({ pool }) =>
-  step({
+/** In a drill nothing is lost, so that there is nothing to choose. */
+export const chooseRoute: Describe = ({ pair, pool }) => {
+  const isDrill = drillOf(pair, pool).drill === true;
+  return step({
+    needed: !isDrill,
+    note:
+      isDrill && pool.route === undefined
+        ? `This is a drill: nothing is lost, and ${pool.fqdn} is failed back to.`
+        : null,
     done: pool.route !== undefined,
     events: pool.route === undefined ? [] : [pool.route],
     optional: true,
@@ -51,6 +59,7 @@ export const chooseRoute: Describe = ({ pool }) =>
       }),
     ),
   });
+};
 
 export const replacePool: Describe = (context) => {
   const { pool } = context;

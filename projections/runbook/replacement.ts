@@ -1,5 +1,6 @@
 /** The steps of the second route, and which steps belong to which route. */
 import { missingAtHome } from '../../facts/carriers.js';
+import type { PoolFacts } from '../../facts/pair.js';
 import { replicationOf } from '../../facts/replication.js';
 import { settingsToGive, type SettingsToGive } from '../../facts/carried-settings.js';
 import type { StepId } from '../../policy/runbook/steps.js';
@@ -19,7 +20,7 @@ import { onNeitherPool } from '../../facts/replacement.js';
 import { counted } from '../readiness/finding.js';
 import { settingsByHand } from './homeward.js';
 import { recording, recordings } from './record.js';
-import { record, run, step, type Describe, type Particulars } from './step.js';
+import { record, run, step, type Action, type Describe, type Particulars } from './step.js';
 
 const ofFailback: ReadonlySet<StepId> = new Set<StepId>(['fail-back', 'complete-failback']);
 const ofReplacement: ReadonlySet<StepId> = new Set<StepId>([
@@ -134,6 +135,7 @@ export const rehomeUsers: Describe = (context) => {
         { homePool: pool.fqdn, force: true },
       ).flatMap((one) => record(one)),
       ...run(everybody, 'for everybody else who is homed there'),
+      ...starting(pool),
     ],
     verify: homedIn,
     note:
@@ -144,6 +146,18 @@ export const rehomeUsers: Describe = (context) => {
           : `${stranded.length} ${stranded.length === 1 ? 'agent on record is' : 'agents on record are'} homed in ${names}.`,
   });
 };
+
+/** From then on whoever was moved is reached. */
+const starting = ({ fqdn, services }: PoolFacts): readonly Action[] =>
+  services?.['front-end']?.state === 'running'
+    ? []
+    : [
+        ...run(['Start-CsWindowsService'], 'on each Front End server of the new pool'),
+        ...record(
+          recording('report-service', { pool: fqdn, service: 'front-end', state: 'running' }),
+          'once they run',
+        ),
+      ];
 
 export const completeReplacement: Describe = (context) => {
   const { pair, pool } = context;

@@ -75,6 +75,21 @@ describe('A way out of a failover', () => {
   });
 });
 
+describe('A pool that comes back', () => {
+  it('is warned of where its services are on record as stopped, which is over then', () => {
+    const down = (): PoolkeeperEvent => ({
+      type: 'ServiceReported',
+      data: { pool: poolA, service: 'front-end', state: 'stopped' },
+    });
+    failedOver().and(down()).when('failback', { pool: poolA }).warning('services-on-record-as-stopped');
+    given(paired, outage(poolA), down())
+      .when('end-outage', { pool: poolA })
+      .warning('services-on-record-as-stopped');
+    failedOver().when('failback', { pool: poolA }).warning();
+    given(paired, outage(poolA)).when('end-outage', { pool: poolA }).warning();
+  });
+});
+
 describe('A new pool that is lost before it serves', () => {
   const replaced = (): Story => failedOver().and(poolReplaced());
 

@@ -55,7 +55,9 @@ export function warnOfStoppedServices(pool: PoolFacts): Ruling {
   const stopped = services
     .filter((service) => isOnFrontEnds(service) && stoppedOn(pool, service) !== null)
     .map(wordsOf);
-  const down = [...stopped, ...(pool.backEndDatabase === 'unavailable' ? ['back-end database'] : [])];
+  // A database is down in many an outage, and back with its pool; that of a new pool is another one.
+  const hasNewDatabase = pool.replaces !== undefined && pool.backEndDatabase === 'unavailable';
+  const down = [...stopped, ...(hasNewDatabase ? ['back-end database'] : [])];
   if (down.length === 0) return allowed();
   return allowed({
     warnings: warn(

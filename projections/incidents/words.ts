@@ -1,4 +1,5 @@
 /** The words of incidents, for every form that people read. */
+import { isDown, traitsOf } from '../../policy/stages.js';
 import { durationText } from '../../policy/texts/durations.js';
 import type { ComparedLine, Comparison } from './comparison.js';
 import type { Measure } from './measures.js';
@@ -82,6 +83,12 @@ export const poolText = ({ pool, formerly }: Pick<IncidentView, 'pool' | 'former
 const retimedText =
   'Times in its course were corrected: phases have the corrected times, calls are those that were cut off in the order of the log.';
 
+/** An incident that ended while its pool was down: that was given up, or retired. */
+const neverBackText = ({ pool, partner, stage }: IncidentView): string =>
+  traitsOf(stage).stoodInFor
+    ? `${pool} never came back, and was given up: ${partner} owns what it owned.`
+    : `${pool} never came back, and was retired.`;
+
 /** The incident in a few sentences. */
 export function summaryOf(view: IncidentView): readonly string[] {
   const {
@@ -114,7 +121,7 @@ export function summaryOf(view: IncidentView): readonly string[] {
     notHome.length === 0
       ? ''
       : `${counted(notHome.length, 'object that was', 'objects that were')} changed on ${partner} ${notHome.length === 1 ? 'is' : 'are'} not home.`,
-    closed === null ? 'It goes on.' : '',
+    closed === null ? 'It goes on.' : isDown(view.stage) ? neverBackText(view) : '',
   ].filter((sentence) => sentence !== '');
 }
 

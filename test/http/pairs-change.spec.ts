@@ -341,6 +341,9 @@ describe('A pool that failed for good', () => {
     expect(await of(moved, '')).toMatchObject({ stage: 'failed-over', incident: null, givenUp: {} });
     const { incidents } = await of(moved, '/incidents');
     expect(incidents).toMatchObject([{ closed: clock().toISOString() }]);
+    const [{ id }] = incidents as readonly [JsonObject];
+    const report = await service.get(`/v1/incidents/${textOf(id)}/report`, { accept: 'text/markdown' });
+    expect(report.text).toContain(`${moved} never came back, and was given up: ${left} owns what it owned.`);
     const agents = await service.when(ask('retire-pool', { pool: moved }));
     expect(agents).toMatchObject({ status: 409, body: { rule: 'pool-in-use' } });
     const console = `/v1/agents/${pair.agentOfPrimary}/console`;

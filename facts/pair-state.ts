@@ -163,16 +163,29 @@ export interface ReplicationFacts {
   readonly enabled: boolean | null;
   /** The position at which it was last switched on, by what is on record; null before. */
   readonly enabledSince: bigint | null;
+  /** Absent where nobody has said whether it is on. */
+  readonly enabledSet?: SettingRecord;
   /** By pool: of what it owns, to its partner. */
   readonly byPool: Readonly<Record<string, PoolReplication>>;
   /** How copies were before they were changed, in the order of the log: what is not on the partner yet is known by it. */
   readonly journal: JournalEntry[];
 }
 
+/** How a setting came to be as it is. */
+export interface SettingRecord {
+  /** RFC 3339, UTC: as of when. */
+  readonly at: string;
+  /** Null where none was given. */
+  readonly reason: string | null;
+}
+
 export interface PoolReplication {
   /** Null where nobody has said; `seeded` likewise. */
   readonly update: boolean | null;
   readonly seeded: boolean | null;
+  /** Each where somebody has said it. */
+  readonly updateSet?: SettingRecord;
+  readonly seededSet?: SettingRecord;
   /** What the last status check said; null before the first. */
   readonly state: ReplicationState | null;
   readonly reported: EventRef<'ReplicationReported'> | null;

@@ -13,7 +13,7 @@ import { failbackByServices } from './by-services.js';
 import { warnOfOtherRoute, warnOfStoppedServices } from './route-warnings.js';
 import { replacementHostsItsGroups, routeOfThePool } from './replacement.js';
 import { warnOfGroupsLeft, warnOfSettingsLeft } from './serving-warnings.js';
-import { failoverByTheFacts } from './failover-warnings.js';
+import { failoverByTheFacts, standInByTheFacts } from './failover-warnings.js';
 import { sameAsRecorded, sameDisasterMode } from './recorded-otherwise.js';
 import { endGivenUp, inAPair } from './alone.js';
 import { backupPoolMustBeUp, legalFor, needsPartner } from './legal.js';
@@ -32,6 +32,16 @@ export type LifecycleCommand = CommandOf<
   | 'complete-replacement'
   | 'close-incident'
 >;
+
+/** From these on the partner carries what the pool cannot. */
+const relyOnTheStandIn: ReadonlySet<string> = new Set<LifecycleCommand['name']>([
+  'declare-outage',
+  'initiate-failover',
+  'complete-failover',
+]);
+
+/** What was reported of the services of a pool before is over with these. */
+const serveAgain: ReadonlySet<string> = new Set(['end-outage', 'failback', 'complete-replacement']);
 
 /** @param happenedAt the time that came with the command; null where none did */
 export function decideStageChange(
@@ -56,13 +66,14 @@ export function decideStageChange(
       command.name === 'initiate-failover'
         ? failoverByTheFacts(pair, pool, command.body.disasterMode)
         : allowed(),
+    () => (relyOnTheStandIn.has(command.name) ? standInByTheFacts(pair, pool) : allowed()),
     () => (command.name === 'failback' ? failbackByServices(pair, partnerOf(pair, pool.fqdn)) : allowed()),
     () => (command.name === 'declare-outage' ? warnOfBothPoolsDown(pair, pool) : allowed()),
     () => (command.name === 'failback' ? warnOfOtherOwner(pair, pool) : allowed()),
     () => (command.name === 'complete-replacement' ? replacementHostsItsGroups(pair, pool) : allowed()),
     () => (command.name === 'complete-replacement' ? warnOfGroupsLeft(pair, pool) : allowed()),
     () => (command.name === 'complete-replacement' ? warnOfSettingsLeft(pair, pool) : allowed()),
-    () => (command.name === 'complete-replacement' ? warnOfStoppedServices(pool) : allowed()),
+    () => (serveAgain.has(command.name) ? warnOfStoppedServices(pool) : allowed()),
     () => (command.name === 'failback' ? warnOfOtherRoute(pool, null) : allowed()),
   );
   if (ruling.outcome !== 'allowed') return ruling;

@@ -27,14 +27,38 @@ export function setReplication(pair: PairFacts, command: Setting): Decision {
     ...(update === undefined || update === before.update ? {} : { update }),
     ...(seeded === undefined || seeded === before.seeded ? {} : { seeded }),
   };
-  if (Object.keys(changed).length === 0) return alreadyHolds();
+  if (Object.keys(changed).length === 0) return alreadyHolds(null, settingHeld(pair, pool, command));
   const ruling = evaluate(
     () => (enabled === true ? inAPair(pair, requirePool(pair, pool)) : allowed()),
     () => (enabled === true ? versionReplicates(pair) : allowed()),
   );
   if (ruling.outcome !== 'allowed') return ruling;
   const data = { pool, ...changed, ...(reason === undefined ? {} : { reason }) };
-  return accepted([{ type: 'ReplicationSet', data }], { warnings: ruling.warnings });
+  return accepted([{ type: 'ReplicationSet', data }], {
+    warnings: ruling.warnings,
+    replaces: settingHeld(pair, pool, changed),
+  });
+}
+
+/** As of the latest of the settings that are named; undefined where nobody has said anything of them. */
+function settingHeld(pair: PairFacts, pool: string, named: Partial<Setting>): Held | undefined {
+  const { update, updateSet, seeded, seededSet } = replicationOf(pair, pool);
+  const { enabled = null, enabledSet } = pair.replication ?? {};
+  const all = [
+    { name: 'enabled', value: enabled, set: enabledSet },
+    { name: 'update', value: update, set: updateSet },
+    { name: 'seeded', value: seeded, set: seededSet },
+  ] as const;
+  const known = all.flatMap(({ name, value, set }) =>
+    named[name] === undefined || set === undefined ? [] : { text: `${name}: ${value}`, set },
+  );
+  const latest = known
+    .map(({ set }) => set)
+    .toSorted((one, other) => one.at.localeCompare(other.at))
+    .at(-1);
+  return (
+    latest && { what: `The replication of ${pool} (${known.map(({ text }) => text).join(', ')})`, ...latest }
+  );
 }
 
 function versionReplicates({ version }: PairFacts): Ruling {

@@ -17,7 +17,7 @@ const notReadings: Readonly<Record<Exclude<Inference, ReadingId>, string>> = {
     'The tables end with the failback of the pool that failed. They say nothing of a pool that takes its place: once it serves, it is taken to answer as the failed one would after failback, except that calls which the pool that stood in still serves go on there. What it hosts before is visible and not yet in use. Agents who are homed in the pool that is lost are reached through the pool that stands in until the new one serves, and not any more from then on; whoever is moved to the new pool is out of reach until that is started (the order of the procedure for a pool that is replaced).',
   'home-pool-ended':
     'The pool that the agent is homed in was retired, or given up after it failed over, and nobody stands in for it any more. No document says what users meet who were left there: no pool takes them in, so nobody reaches them until they are moved.',
-  'pool-retired':
+  'retired-pool':
     'The pool was retired: it serves nobody, and what is documented of its stage concerns it no more.',
   'replicated-copy':
     'The backup service of the pool put the copy on its partner, and it counts as imported: after failover response groups behave as before, without an import ("Back up Response Group Service (RGS) data", Skype for Business Server 2019).',

@@ -24,7 +24,7 @@ export type Inference =
   | 'removed-on-owner'
   | 'replaced-pool'
   | 'home-pool-ended'
-  | 'pool-retired'
+  | 'retired-pool'
   | 'replicated-copy'
   | 'replica-shown'
   /** It was reported that the call went on, which contradicts that a stage cut it off. */

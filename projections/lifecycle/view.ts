@@ -55,7 +55,7 @@ export function poolView(pair: PairFacts | null, fqdn: string): PoolView | null 
     applicationSettings: structuredClone(applicationSettings),
     ...(pool.retired === null
       ? asInferredOf(groundsOfStage(stage), servesInPlace(pool))
-      : inferred('pool-retired')),
+      : inferred('retired-pool')),
   };
 }
 

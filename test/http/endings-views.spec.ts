@@ -27,7 +27,7 @@ describe('A pool that was retired', () => {
   it('takes no calls, and is not said to be in normal operation', async () => {
     await service.given(ask('retire-pool', { pool: first }));
     expect(await of(first, '/call-status')).toMatchObject({ rows: [] });
-    expect(await of(first, '')).toMatchObject({ because: [], inference: 'pool-retired' });
+    expect(await of(first, '')).toMatchObject({ because: [], inference: 'retired-pool' });
   });
 
   it('is listed once, as the new pool that has its name', async () => {

@@ -5,13 +5,13 @@ import { homePoolIn, type HomePool } from '../../../facts/agent-home.js';
 import { agentKey } from '../../../projections/agent-console/fold.js';
 import { warnOfLongAgo } from '../../domain/reported-time.js';
 import { listAgent } from '../../domain/list-agent.js';
-import { warnOfOtherHomes, type ElsewhereByList } from '../../domain/list-news.js';
+import { warnOfOtherHomes, type OtherHome } from '../../domain/list-news.js';
 import type { ListCommands } from '../../domain/commands.js';
 import type { ListedUser } from '../../rgs-export/user-list.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { IdSource } from '../identifiers.js';
 import { failed, Failed, Ok, Repeated, type AnswerFormat, type CommandResult } from '../result.js';
-import { ofItsAge } from './agent-list-age.js';
+import { checkAge } from './agent-list-age.js';
 import { notRecorded, toldOf, usersIn, type Told } from './agent-list-answer.js';
 import { agentsMovedOn, agentsVersion } from './agents-version.js';
 import type { CommandBus } from './command-bus.js';
@@ -121,7 +121,7 @@ export class AgentListService {
       : [];
     bodies.push(...absent.map((agent) => ({ agent, homePool: null, enabled: null, enterpriseVoice: null })));
     const others = users.filter((user) => !isRecorded(user));
-    const warnings = ofItsAge(bodies, agents, {
+    const warnings = checkAge(bodies, agents, {
       ...run,
       ...(now || fileTime === undefined ? {} : { fileTime }),
     });
@@ -139,7 +139,7 @@ export class AgentListService {
         unknownPools: notRecorded(others, (pool) => homes.get(pool) ?? null),
         warnings: [
           ...warnings,
-          ...warnOfOtherHomes(elsewhere(others, agents)),
+          ...warnOfOtherHomes(otherHomes(others, agents)),
           ...(outcome.length === 0 ? [] : warnOfLongAgo(reportedBy(run))),
         ],
       },
@@ -181,10 +181,10 @@ export class AgentListService {
 }
 
 /** Who is on record in another pool than the list has them in. */
-const elsewhere = (
+const otherHomes = (
   users: readonly ListedUser[],
   agents: ReadonlyMap<string, AgentFacts>,
-): readonly ElsewhereByList[] =>
+): readonly OtherHome[] =>
   users.flatMap(({ address, homePool: listedIn }) => {
     const agent = agents.get(agentKey(address));
     return agent === undefined || agent.homePool === listedIn

@@ -36,6 +36,16 @@ export interface CarriedService {
   readonly reported: CarriedRef<'ServiceReported'>;
 }
 
+/** The last export of all that a pool owns, of which the pair that it left has the file. */
+export interface CarriedExport {
+  readonly exportId: string;
+  readonly fileName: string | null;
+  /** As of when it is known what the file holds. */
+  readonly knownAt: string;
+  /** The partner of then. */
+  readonly partner: string;
+}
+
 /** Times by part: the name of a property, or `/name` and `/owner`. */
 type Times = Readonly<Record<string, string>>;
 
@@ -73,6 +83,8 @@ export interface CarriedPool {
   readonly seenAt: string | null;
   /** Absent while nothing was reported of its services, and in registrations that did not carry them yet. */
   readonly services?: readonly CarriedService[];
+  /** Absent where there was none, and in registrations that did not carry it yet. */
+  readonly lastExport?: CarriedExport;
   /** Positions up to which sign-ins to its own groups, or to imported copies of them, are void, decimal. */
   readonly signInsVoidUpTo: { readonly primary: string; readonly imported: string };
 }

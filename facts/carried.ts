@@ -4,7 +4,9 @@ import type { EventType } from '../events/registry.js';
 import { logPositionOf } from '../events/places.js';
 import type { EventRef } from './event-ref.js';
 import { services } from '../events/vocabulary.js';
-import { requirePool } from './copies.js';
+import { partnerOf, requirePool } from './copies.js';
+import { lastExportOf } from './exports.js';
+import { fileKnownAt } from './file-time.js';
 import { copyKey, poolOf, type Copy, type PairFacts } from './pair-state.js';
 import type { ServicesOnRecord } from './services.js';
 
@@ -28,11 +30,23 @@ export function carriedOf(pair: PairFacts, fqdn: string): CarriedPool {
     configuredAt,
     seenAt,
     ...(pool.services === undefined ? {} : { services: carriedServices(pool.services) }),
+    ...lastExportPart(pair, fqdn),
     signInsVoidUpTo: {
       primary: decimal(signInsVoidUpTo.primary),
       imported: decimal(signInsVoidUpTo.imported),
     },
   };
+}
+
+/** That of this pair; else, or where that is older, the one that the pool brought. */
+function lastExportPart(pair: PairFacts, fqdn: string): Pick<CarriedPool, 'lastExport'> {
+  const brought = requirePool(pair, fqdn).lastExport;
+  const event = lastExportOf(pair, fqdn);
+  if (event === null) return brought === undefined ? {} : { lastExport: brought };
+  const knownAt = fileKnownAt(event);
+  if (brought !== undefined && brought.knownAt > knownAt) return { lastExport: brought };
+  const { exportId, fileName } = event.data;
+  return { lastExport: { exportId, fileName, knownAt, partner: partnerOf(pair, fqdn).fqdn } };
 }
 
 function carriedCopy({ parent: _, hostedSince, lastChange, ...copy }: Copy): CarriedCopy {
@@ -77,6 +91,7 @@ export function takeIn(pair: PairFacts, carried: CarriedPool): void {
       imported: BigInt(signInsVoidUpTo.imported),
     },
   });
+  if (carried.lastExport === undefined) delete pool.lastExport;
   // A service that is down stays so, whichever pair the pool is in.
   if (reported === undefined) delete pool.services;
   else pool.services = servicesIn(reported);

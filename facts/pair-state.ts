@@ -12,6 +12,7 @@ import type {
 } from '../events/vocabulary.js';
 import type { ChosenReadings } from '../policy/readings.js';
 import type { Stage, StageEventType } from '../policy/stages.js';
+import type { CarriedExport } from '../events/carried.js';
 import type { ServicesOnRecord } from './services.js';
 import type { Departure, PairEnding, PoolEnding } from './endings.js';
 import type { Change, EventRef, IncidentLogEntry, Removal } from './event-ref.js';
@@ -76,6 +77,8 @@ export interface PoolFacts {
   backEndDatabase: BackEndDatabaseState;
   /** As reported last, by service; absent while none was. */
   services?: ServicesOnRecord;
+  /** That it had in the pair that it left; absent where there was none. */
+  lastExport?: CarriedExport;
   /** The incident under way; null where there is none. */
   incident: string | null;
   lastStageEvent: StageEventType | null;
@@ -160,16 +163,29 @@ export interface ReplicationFacts {
   readonly enabled: boolean | null;
   /** The position at which it was last switched on, by what is on record; null before. */
   readonly enabledSince: bigint | null;
+  /** Absent where nobody has said whether it is on. */
+  readonly enabledSet?: SettingRecord;
   /** By pool: of what it owns, to its partner. */
   readonly byPool: Readonly<Record<string, PoolReplication>>;
   /** How copies were before they were changed, in the order of the log: what is not on the partner yet is known by it. */
   readonly journal: JournalEntry[];
 }
 
+/** How a setting came to be as it is. */
+export interface SettingRecord {
+  /** RFC 3339, UTC: as of when. */
+  readonly at: string;
+  /** Null where none was given. */
+  readonly reason: string | null;
+}
+
 export interface PoolReplication {
   /** Null where nobody has said; `seeded` likewise. */
   readonly update: boolean | null;
   readonly seeded: boolean | null;
+  /** Each where somebody has said it. */
+  readonly updateSet?: SettingRecord;
+  readonly seededSet?: SettingRecord;
   /** What the last status check said; null before the first. */
   readonly state: ReplicationState | null;
   readonly reported: EventRef<'ReplicationReported'> | null;

@@ -3,8 +3,8 @@ import type { Recorded } from '../events/envelope.js';
 import type { PoolReplaced } from '../events/replacement.js';
 import type { ReplicationReported, ReplicationSet } from '../events/replication.js';
 import type { ReplicationState } from '../events/vocabulary.js';
-import { partnerOf } from './copies.js';
-import type { PairFacts, PoolReplication, ReplicationFacts } from './pair-state.js';
+import { isPaired, partnerOf } from './copies.js';
+import type { PairFacts, PoolReplication, ReplicationFacts, SettingRecord } from './pair-state.js';
 import { bringHome, replicate } from './replicate.js';
 import { dropCovered } from './replication-journal.js';
 
@@ -25,7 +25,8 @@ export const replicationOf = ({ replication }: PairFacts, fqdn: string): PoolRep
 export const isGood = (state: ReplicationState): boolean => state === 'SteadyState' || state === 'FinalState';
 
 export function setReplication(pair: PairFacts, event: Recorded<ReplicationSet>): void {
-  const { pool, enabled, update, seeded } = event.data;
+  const { pool, enabled, update, seeded, reason = null } = event.data;
+  const set: SettingRecord = { at: event.metadata.occurredAt, reason };
   const before = pair.replication ?? { ...nothingKnown, journal: [] };
   const begins = enabled === true && before.enabled !== true;
   const of = replicationOf(pair, pool);
@@ -33,17 +34,25 @@ export function setReplication(pair: PairFacts, event: Recorded<ReplicationSet>)
     ...before,
     enabled: enabled ?? before.enabled,
     enabledSince: begins ? event.position : before.enabledSince,
+    ...(enabled === undefined ? {} : { enabledSet: set }),
     byPool: {
       ...before.byPool,
-      [pool]: { ...of, update: update ?? of.update, seeded: seeded ?? of.seeded },
+      [pool]: {
+        ...of,
+        ...(update === undefined ? {} : { update, updateSet: set }),
+        ...(seeded === undefined ? {} : { seeded, seededSet: set }),
+      },
     },
   };
 }
 
-/** What a status check says: up to a time all that the pool owns is on its partner. */
+/**
+ * What a status check says: up to a time all that the pool owns is on its partner. Logs of earlier versions have reports of
+ * pools in no pair as well: nothing is replicated there.
+ */
 export function noteReplication(pair: PairFacts, event: Recorded<ReplicationReported>): void {
   const { replication } = pair;
-  if (replication === null) return;
+  if (replication === null || !isPaired(pair)) return;
   const { pool, state } = event.data;
   const of = replicationOf(pair, pool);
   const importState = event.data.importState ?? of.importState;
@@ -94,8 +103,9 @@ export function endReplication(pair: PairFacts, { data, metadata }: Recorded<Poo
   const { replication } = pair;
   if (replication === null) return;
   const { [data.pool]: _lost, ...others } = replication.byPool;
-  const stays = ([fqdn, { update, seeded }]: readonly [string, PoolReplication]) =>
-    [fqdn, { ...unknownPool, update, seeded }] as const;
+  const { reported, state, importState, lastGood } = unknownPool;
+  const stays = ([fqdn, known]: readonly [string, PoolReplication]) =>
+    [fqdn, { ...known, reported, state, importState, lastGood }] as const;
   pair.replication = {
     ...replication,
     byPool: Object.fromEntries(Object.entries(others).map(stays)),

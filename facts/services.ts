@@ -5,6 +5,7 @@ import type { Extent, Service, ServiceState } from '../events/vocabulary.js';
 import type { DisasterMode } from '../policy/disaster-mode.js';
 import { disasterModeOf } from '../policy/disaster-mode.js';
 import { isOnFrontEnds, type ServiceLack } from '../policy/services.js';
+import { isDown } from '../policy/stages.js';
 import { eventRefOf, type EventRef } from './event-ref.js';
 import { poolOf, type PairFacts, type PoolFacts } from './pair-state.js';
 
@@ -68,6 +69,10 @@ export function lackOf({
       return null;
   }
 }
+
+/** The same of a pool that may be down by its stage: its parts say nothing then. */
+export const lackOfCarrier = (pool: PoolFacts): ServiceLack | null =>
+  isDown(pool.stage) ? null : lackOf(pool);
 
 /** The link has two ends: the latest report of either counts. */
 export function siteLinkIsDown({ pools }: PairFacts): boolean {

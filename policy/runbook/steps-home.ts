@@ -74,7 +74,7 @@ export const stepsHome = {
   'export-homeward': {
     phase: 'failback',
     title: 'Export from the backup pool what the pool owns',
-    why: 'Changes that were made there have to be carried home. One document does this before failback, another after it. Afterwards is safer, for no change is lost between export and import; until then the pool serves its earlier configuration.',
+    why: 'What was changed there has to be carried to the pool. A new pool in the place of a lost one gets all of it before it serves. Of a failback one document does this before, another after it: afterwards no change is lost between export and import; until then the pool serves its earlier configuration.',
     precondition: 'Nobody changes the imported groups any more. The file does not exist yet.',
     verify: 'The file is there.',
     due: ['normal', 'failing-back', 'failed-back'],
@@ -85,7 +85,7 @@ export const stepsHome = {
   'import-homeward': {
     phase: 'failback',
     title: 'Import it into the pool',
-    why: 'With -OverwriteOwner, which a pool that was rebuilt needs, and which is allowed in any case. If the pool was rebuilt, add -ReplaceExistingRgsSettings, but only where the backup pool runs under its settings.',
+    why: 'With -OverwriteOwner, which a pool that was rebuilt needs, and so does a new pool in the place of a lost one; it is allowed in any case. These need -ReplaceExistingRgsSettings as well, but only where the backup pool runs under the settings of the pool that failed.',
     precondition:
       'The file is the one that was just written on the backup pool, not one from before the outage.',
     verify:

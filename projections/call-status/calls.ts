@@ -3,7 +3,7 @@ import { logPositionOf } from '../../events/places.js';
 import type { CallState, CallStatus } from '../../facts/call.js';
 import { copyOf, partnerOf, poolOf } from '../../facts/copies.js';
 import type { PairFacts } from '../../facts/pair.js';
-import { lackOf } from '../../facts/services.js';
+import { lackOfCarrier } from '../../facts/services.js';
 import { callerKey } from '../../policy/caller.js';
 import type { Grounds } from '../../policy/grounds.js';
 import { openCallsWithout } from '../../policy/services.js';
@@ -190,7 +190,7 @@ function stateOfRecord(
 /** No document says what becomes of an open call while the pool that carries it lacks a service: it is as it was. */
 function groundsNow(pair: PairFacts, { status }: Cohort, decided: Grounds, serving: string): Grounds {
   const pool = isOpen(status) ? poolOf(pair, serving) : undefined;
-  const lack = pool === undefined ? null : lackOf(pool);
+  const lack = pool === undefined ? null : lackOfCarrier(pool);
   // Whatever arrived since then has said so as it did.
   if (lack === null || decided.inference === lack) return groundsIn(decided);
   return { ...groundsIn(decided), basis: 'inferred', inference: openCallsWithout(lack) };

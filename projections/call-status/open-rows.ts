@@ -2,7 +2,7 @@
 import { isPaired, partnerOf, servesInPlace } from '../../facts/copies.js';
 import type { PairFacts, PoolFacts } from '../../facts/pair.js';
 import { isImported } from '../../facts/response-group.js';
-import { lackOf } from '../../facts/services.js';
+import { lackOfCarrier } from '../../facts/services.js';
 import { outcomeWhenServingPoolFails } from '../../policy/calls.js';
 import { connectedCell, inProgressCell } from '../../policy/experience/matrix.js';
 import type { ConnectedCell, InProgressCell } from '../../policy/experience/types.js';
@@ -15,7 +15,7 @@ import {
   type Grounds,
   type StandInBy,
 } from '../../policy/grounds.js';
-import { openCallsWithout } from '../../policy/services.js';
+import { openCallsWithout, type ServiceLack } from '../../policy/services.js';
 import { isDown } from '../../policy/stages.js';
 import { groundsIn, type CitedGrounds } from '../grounds.js';
 import type { Cohort, OwnerCalls } from './state.js';
@@ -35,18 +35,19 @@ export function openRow(
   by: StandInBy,
 ): OpenRow {
   const open = openCohorts(cell, pair, calls);
+  const carried = { when: cell.when, pair, pool, open };
   const count = open.reduce((sum, cohort) => sum + cohort.calls, 0);
   if (isAboutFailedPartner(cell, pair, pool, open)) {
     const { outcome: decided, ...grounds } = outcomeWhenServingPoolFails(classOf(cell), pool.stage);
     const outcome = decided === 'goes-on' ? 'remain-connected' : 'disconnected';
-    return { outcome, calls: count, ...openGrounds(grounds, outcome, pair, pool) };
+    return { outcome, calls: count, ...openGrounds(grounds, outcome, carried) };
   }
   // Where a pool serves in the place of another no call is cut off.
   const inPlace = servesInPlace(pool);
   const standing = isPaired(pair) ? cell : cellOf(cell.when, pool, false);
   const outcome = inPlace ? 'remain-connected' : standing.outcome;
   const stated = statedOf(cell, pair, pool, by);
-  return { outcome, calls: count, ...openGrounds(asInferredOf(stated, inPlace), outcome, pair, pool) };
+  return { outcome, calls: count, ...openGrounds(asInferredOf(stated, inPlace), outcome, carried) };
 }
 
 /** Open calls by what is true of their response group now: a matter of cohorts, not of calls. */
@@ -98,14 +99,50 @@ function statedOf({ when }: OpenCell, pair: PairFacts, pool: PoolFacts, by: Stan
     : withoutStandIn(groundsIf(true), groundsIf(false));
 }
 
-/** What goes on by the stage is a matter of the service that carries it, where that is stopped: then no document decides. */
-function openGrounds(
-  decided: Grounds,
-  outcome: ConnectedCell['outcome'],
-  pair: PairFacts,
-  pool: PoolFacts,
-): CitedGrounds {
-  const serving = isDown(pool.stage) ? partnerOf(pair, pool.fqdn) : pool;
-  const lack = outcome === 'remain-connected' ? lackOf(serving) : null;
-  return groundsIn(lack === null ? decided : inferred(openCallsWithout(lack)));
+/**
+ * What goes on by the stage is a matter of the service that carries it, where that is stopped: then no document decides. Of
+ * calls that arrived since it was reported that is on record as it was then.
+ */
+function openGrounds(decided: Grounds, outcome: ConnectedCell['outcome'], carried: Carried): CitedGrounds {
+  const { lack, ofThose } = outcome === 'remain-connected' ? lackOfCarriers(carried) : noLack;
+  if (lack === null) return groundsIn(decided);
+  const knew = ofThose.length > 0 && ofThose.every(({ ruling }) => ruling.grounds.inference === lack);
+  return groundsIn(inferred(knew ? lack : openCallsWithout(lack)));
+}
+
+/** The open calls of a row, with the pools that may carry them. */
+interface Carried {
+  readonly when: OpenCell['when'];
+  readonly pair: PairFacts;
+  readonly pool: PoolFacts;
+  readonly open: readonly Cohort[];
+}
+
+interface LackOfCarriers {
+  readonly lack: ServiceLack | null;
+  /** The open calls that it concerns. */
+  readonly ofThose: readonly Cohort[];
+}
+
+const noLack: LackOfCarriers = { lack: null, ofThose: [] };
+
+/** Of the pools that carry the open calls; where none is open, of the pool that would carry them. */
+function lackOfCarriers({ when, pair, pool, open }: Carried): LackOfCarriers {
+  const partner = partnerOf(pair, pool.fqdn);
+  if (open.length === 0) {
+    const wouldBeThere = when.imported && isPaired(pair) && isDown(pool.stage);
+    return { ...noLack, lack: lackOfCarrier(wouldBeThere ? partner : pool) };
+  }
+  const carriers = [
+    { carrier: partner, ofThose: open.filter(({ servedBy }) => servedBy === 'backup') },
+    { carrier: pool, ofThose: open.filter(({ servedBy }) => servedBy !== 'backup') },
+  ];
+  return (
+    carriers
+      .map(({ carrier, ofThose }) => ({
+        lack: ofThose.length === 0 ? null : lackOfCarrier(carrier),
+        ofThose,
+      }))
+      .find(({ lack }) => lack !== null) ?? noLack
+  );
 }

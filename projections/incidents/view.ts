@@ -1,11 +1,12 @@
 /** An incident as people ask for it afterwards, and while it goes on: what it cost, and how long each part took. */
 import { logPositionOf } from '../../events/places.js';
+import { latestOf } from '../../facts/known-at.js';
 import type { Copy, Incident, PairFacts } from '../../facts/pair.js';
 import type { Stage } from '../../policy/stages.js';
 import type { OwnerCalls } from '../call-status/state.js';
 import { found, type FoundObject } from '../readiness/finding.js';
 import { readinessContextOf } from '../readiness/readiness-context.js';
-import { awayFromHome, removedOnPartner } from '../readiness/stand-in.js';
+import { awayFromHome, isSince, removedOnPartner } from '../readiness/stand-in.js';
 import { cutOffIn, type CutOffCalls } from './cost.js';
 import { courseOf, type Course } from './course.js';
 import { recoveryPoint, recoveryTime, type Measure } from './measures.js';
@@ -113,21 +114,21 @@ function reasonOf({ stages: [first] }: Course): string | null {
 }
 
 /** What changed before the incident, or since, is no matter of it. */
-const changedIn = (
-  { incident: { startedAtPosition, endedAtPosition } }: Course,
-  away: readonly Copy[],
-): readonly FoundObject[] =>
+const changedIn = ({ incident }: Course, away: readonly Copy[]): readonly FoundObject[] =>
   away
-    .filter(
-      ({ lastChange: { position } }) =>
-        position > startedAtPosition && (endedAtPosition === null || position < endedAtPosition),
-    )
+    .filter((copy) => {
+      const { position } = copy.lastChange;
+      return (
+        isSince(incident, position, latestOf(copy)) &&
+        (incident.endedAtPosition === null || position < incident.endedAtPosition)
+      );
+    })
     .map(found);
 
 function removedIn({ pair, partner, incident }: Course): readonly FoundObject[] {
-  const { pool, startedAtPosition: from, endedAtPosition: to } = incident;
+  const { pool } = incident;
   const own = [...pair.copies.values()].filter((copy) => copy.parent === pool && copy.owner === pool);
-  return removedOnPartner(pair, own, partner, { from, to });
+  return removedOnPartner(pair, own, partner, incident);
 }
 
 const notesOf = ({ notes }: Incident): readonly ShownNote[] =>

@@ -3,13 +3,14 @@ import type { AgentFacts } from '../../facts/agent.js';
 import { homePoolIn, type HomePool } from '../../facts/agent-home.js';
 import { partnerOf, poolOf } from '../../facts/copies.js';
 import type { ExportEvent, ImportEvent } from '../../facts/event-ref.js';
-import { inPlaceSince } from '../../facts/former-names.js';
+import { lastExportOf } from '../../facts/exports.js';
 import type { Copy, PairFacts, PoolFacts } from '../../facts/pair.js';
 import { pathOf } from '../../policy/files.js';
 import { traitsOf, type Question } from '../../policy/stages.js';
 import { newFiles, type NewFiles } from '../file-names.js';
 
 export { holds, sameContent } from '../../facts/content.js';
+export { exportsOf, isOfAllItOwns, lastExportOf, ownExportsOf } from '../../facts/exports.js';
 
 export interface Settings {
   /** RFC 3339, UTC. */
@@ -71,29 +72,10 @@ export function readinessContextOf(
   };
 }
 
-/** In the order in which they were written: an older file may be added to the log later. */
-export const exportsOf = (pair: PairFacts): readonly ExportEvent[] =>
-  pair.incidentLog
-    .filter((event) => event.type === 'ResponseGroupsExported')
-    .toSorted((one, other) => Date.parse(one.occurredAt) - Date.parse(other.occurredAt));
-
 export const importsInto = (pair: PairFacts, destination: string): readonly ImportEvent[] =>
   pair.incidentLog
     .filter((event) => event.type === 'ResponseGroupsImported')
     .filter(({ data }) => data.destination === destination);
-
-/** What the pool itself wrote: a file of the pool whose place it took shows nothing of it. */
-export function ownExportsOf(pair: PairFacts, fqdn: string): readonly ExportEvent[] {
-  const since = inPlaceSince(pair, fqdn);
-  return exportsOf(pair).filter(({ data, position }) => data.pool === fqdn && position > since);
-}
-
-/** A restricted export holds what the pool owns only if it is restricted to that. */
-export const isOfAllItOwns = ({ data: { pool, owner } }: ExportEvent): boolean =>
-  owner === null || owner === pool;
-
-export const lastExportOf = (pair: PairFacts, fqdn: string): ExportEvent | null =>
-  ownExportsOf(pair, fqdn).findLast(isOfAllItOwns) ?? null;
 
 /** What a cmdlet is given for the file of an export: its path where that is known, else its name. */
 export const fileArgument = ({ data }: ExportEvent): string =>

@@ -41,12 +41,22 @@ export function exportAge(context: ReadinessContext): readonly Finding[] {
         }),
       ];
     }
-    const detail = `No export of ${pool.fqdn} is recorded; it owns ${counted(own.length, 'object')}.`;
+    const where = pool.lastExport === undefined ? '' : ` in its pair with ${context.partner.fqdn}`;
+    const detail = `No export of ${pool.fqdn} is recorded${where}; it owns ${counted(own.length, 'object')}.${exportElsewhere(context)}`;
     return [finding('never-exported', { detail, ...act })];
   }
   if (!isTooOld(context)) return [];
   const detail = `The last export of ${pool.fqdn}, ${printedExport(lastExport)}, is ${counted(Math.floor(age / hour), 'hour')} old; the target is ${exportAgeTargetHours}.`;
   return [finding('export-too-old', { detail, ...act })];
+}
+
+/** The pair that a pool left keeps its files: nothing here is compared with them. Empty where there is none. */
+function exportElsewhere({ pool, now }: ReadinessContext): string {
+  const { lastExport } = pool;
+  if (lastExport === undefined) return '';
+  const { fileName, exportId, knownAt, partner } = lastExport;
+  const age = counted(Math.floor(Math.max(0, Date.parse(now) - Date.parse(knownAt)) / hour), 'hour');
+  return ` The last one, ${fileName ?? `export ${exportId}`}, is ${age} old and was made in its former pair with ${partner}: where the file is there still, \`poolkeeper export add --pool ${pool.fqdn}\` puts it on record here, and it is imported like every other.`;
 }
 
 /** Objects whose present form is in no export and in no copy on the partner. */

@@ -1,7 +1,7 @@
 /** What exists on the backup pool only: made or changed while it stands in, and still to be brought home afterwards. */
 import { carrierHome } from '../../facts/carriers.js';
 import { isLeftover } from '../../facts/copies.js';
-import { copyKey, type Copy, type PairFacts } from '../../facts/pair.js';
+import { copyKey, type Copy, type Incident, type PairFacts } from '../../facts/pair.js';
 import { getCmdlet, removeCmdlet } from '../../policy/cmdlets.js';
 import {
   completionOf,
@@ -17,13 +17,19 @@ import { homeByReplication } from './replication.js';
 import { bringingHome } from './remedies.js';
 import { holds, importsInto, sameContent, type ReadinessContext } from './readiness-context.js';
 
+type Began = Pick<Incident, 'startedAt' | 'startedAtPosition'>;
+
+/** A file that was written before the incident shows how it was then, whenever it is added. */
+export const isSince = (began: Began, position: bigint, knownAt: string): boolean =>
+  position > began.startedAtPosition && Date.parse(knownAt) >= Date.parse(began.startedAt);
+
 /** Owned by the partner since this incident began, and not taken over from the pool. */
 export function createdOnPartner({ pair, own, partnersOwn, pool }: ReadinessContext): readonly Copy[] {
   const incident = pair.incidents.find(({ id }) => id === pool.incident);
   if (incident === undefined) return [];
   const owned = byIdentity(own);
   return partnersOwn.filter(
-    (copy) => copy.hostedSince > incident.startedAtPosition && !owned.has(identityOf(copy)),
+    (copy) => isSince(incident, copy.hostedSince, copy.knownAt) && !owned.has(identityOf(copy)),
   );
 }
 
@@ -88,20 +94,20 @@ export function toBringHome(context: ReadinessContext): readonly Finding[] {
 }
 
 /**
- * What the pool has, and somebody removed from its partner between two positions. An export that removes what it has
- * written is no edit: it cleans up.
+ * What the pool has, and somebody removed from its partner in an incident. An export that removes what it has written is
+ * no edit: it cleans up.
  */
 export const removedOnPartner = (
   { removed }: PairFacts,
   own: readonly Copy[],
   partner: string,
-  { from, to }: { readonly from: bigint; readonly to: bigint | null },
+  incident: Began & Pick<Incident, 'endedAtPosition'>,
 ): readonly FoundObject[] =>
   own.flatMap((copy) => {
     const removal = removed.get(copyKey(partner, copy.kind, copy.id));
     return removal?.type === 'ObjectRemoved' &&
-      removal.position > from &&
-      (to === null || removal.position < to)
+      isSince(incident, removal.position, removal.knownAt) &&
+      (incident.endedAtPosition === null || removal.position < incident.endedAtPosition)
       ? [{ ...found(copy), parent: partner, changed: completionOf(removal) }]
       : [];
   });
@@ -109,10 +115,7 @@ export const removedOnPartner = (
 export function removedOnBackup({ pair, own, pool, partner }: ReadinessContext): readonly Finding[] {
   const incident = pair.incidents.find(({ id }) => id === pool.incident);
   if (incident === undefined) return [];
-  const objects = removedOnPartner(pair, own, partner.fqdn, {
-    from: incident.startedAtPosition,
-    to: null,
-  });
+  const objects = removedOnPartner(pair, own, partner.fqdn, incident);
   if (objects.length === 0) return [];
   const removed = new Set(objects.map(({ kind, id }) => `${kind}|${id}`));
   return [

@@ -90,10 +90,14 @@ export function standIns({ own, imported, lastExport }: ReadinessContext): {
   };
 }
 
-/** A copy is as its import brought it, or as a file of the partner showed it: one that is newer than the export is not outdated. */
-function isAsOfBefore({ lastChange, knownAt }: Copy, lastExport: ExportEvent | null): boolean {
-  if (lastChange.type === 'ResponseGroupsImported') return true;
-  return lastChange.type === 'ReplicaShown' && lastExport !== null && knownAt < fileKnownAt(lastExport);
+/**
+ * A copy is as its import brought it, as a file of the partner showed it, or as replication left it: one that is newer than
+ * the export is not outdated.
+ */
+function isAsOfBefore({ lastChange: { type }, knownAt }: Copy, lastExport: ExportEvent | null): boolean {
+  if (type === 'ResponseGroupsImported') return true;
+  const isReplica = type === 'ReplicaShown' || type === 'ReplicationReported';
+  return isReplica && lastExport !== null && knownAt < fileKnownAt(lastExport);
 }
 
 export function notOnPartner(context: ReadinessContext): readonly Finding[] {

@@ -1,5 +1,6 @@
 /** The steps of the second route, and which steps belong to which route. */
 import { missingAtHome } from '../../facts/carriers.js';
+import { replicationOf } from '../../facts/replication.js';
 import { settingsToGive, type SettingsToGive } from '../../facts/carried-settings.js';
 import type { StepId } from '../../policy/runbook/steps.js';
 import { lostInIncident } from '../../facts/former-names.js';
@@ -186,9 +187,10 @@ export const removeLostPool: Describe = ({ pair, pool, partner }) => {
       'Get-CsPool',
       ...(isReplicating ? [pool, partner].map(({ fqdn }) => replicationStatusCmdlet(fqdn)) : []),
     ],
-    note: isReplicating
-      ? `Nothing is on record yet of the replication between ${pool.fqdn} and ${partner.fqdn}: record what their status says (report-replication).`
-      : null,
+    note:
+      isReplicating && replicationOf(pair, pool.fqdn).reported === null
+        ? `Nothing is on record yet of the replication between ${pool.fqdn} and ${partner.fqdn}: record what their status says (report-replication).`
+        : null,
   });
 };
 

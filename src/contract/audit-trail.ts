@@ -19,7 +19,7 @@ import {
   type Described,
 } from './schema.js';
 import { objectDifference } from './differences.js';
-import { fqdn, moment, next, position, previous, revision, staleness, time } from './words.js';
+import { earlierPairs, fqdn, moment, next, position, previous, revision, staleness, time } from './words.js';
 
 const correctedBy = named(
   'CorrectedBy',
@@ -116,10 +116,7 @@ export const auditTrailAnswer = named(
     { ...moment, fqdn, entries: list(auditEntry), next, previous },
     {
       ...staleness,
-      earlierPairs: describedAs(
-        list(object({ pairId: text, asOf: position })),
-        'The pairs that the pool was in before, the first one first: `asOf` with this position shows the entries of each. Absent where there are none.',
-      ),
+      ...earlierPairs,
     },
   ),
 );

@@ -28,7 +28,7 @@ import {
 } from './schema.js';
 import { notYetRegistered } from './not-yet-registered.js';
 import { maybeCited } from './sources.js';
-import { fqdn, grounds, moment, next, position, stage, staleness, time } from './words.js';
+import { earlierPairs, fqdn, grounds, moment, next, position, stage, staleness, time } from './words.js';
 
 export const callStatus: Schema<CallStatus> = choice('in-progress', 'connected', 'ended', 'disconnected');
 export const callOutcome: Schema<CallOutcome> = choice(
@@ -196,7 +196,10 @@ export const callInAnswer = named(
 
 export const callView = named('Call', filledBy<CallView>()(object(callMembers, callOptions)));
 
-const callPage = named('CallsAnswer', object({ ...moment, calls: list(callView), next }, staleness));
+const callPage = named(
+  'CallsAnswer',
+  object({ ...moment, calls: list(callView), next }, { ...staleness, ...earlierPairs }),
+);
 export const callsAnswer = union(callPage, notYetRegistered);
 export type CallsAnswer = Described<typeof callsAnswer>;
 

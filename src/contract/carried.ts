@@ -81,6 +81,10 @@ export const carriedPool = named(
           ),
           'Its services, each as it was reported last; absent while nothing was reported of them.',
         ),
+        lastExport: describedAs(
+          object({ exportId: text, fileName: nullable(text), knownAt: time, partner: text }),
+          'Its last export, which the pair that it left has, and its partner of then; absent where there was none.',
+        ),
       },
     ),
   ),

@@ -223,3 +223,14 @@ export const elsewhere = describedAs(
   text,
   'The stream, where it is another than the one of the first event that is named.',
 );
+
+/** Of what stays in the stream of the pair in which it happened. */
+export const earlierPairs = {
+  earlierPairs: describedAs(
+    list(object({ pairId: text, asOf: position })),
+    'The pairs that the pool was in before, the first one first: `asOf` with this position shows what happened in each. Absent where there are none.',
+  ),
+};
+export interface EarlierPairs {
+  readonly earlierPairs?: readonly { readonly pairId: string; readonly asOf: string }[];
+}

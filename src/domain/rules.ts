@@ -16,7 +16,7 @@ export const rules = {
   'left-for-another-pair': 'The record of a pool goes on in the pair that it was paired into.',
   'pool-retired': 'A pool that was retired serves no more.',
   'pool-in-use': 'A pool is retired once it is in no pair and nobody needs it.',
-  'in-a-pair': 'A pool fails over and back, and is replaced, only in a pair.',
+  'in-a-pair': 'A pool fails over and back, is replaced, and is replicated, only in a pair.',
   'stage-change': 'A pool goes from stage to stage only along the known ways.',
   'recorded-otherwise':
     'What happened is on record once: a repeat with another time, reason or switch is none.',

@@ -18,6 +18,7 @@ import {
   pairId,
   poolA,
   poolB,
+  poolReplaced,
   removed,
   signedIn,
   signedOut,
@@ -130,6 +131,10 @@ const repeats: readonly (readonly [Events, readonly [Name, object]])[] = [
     ['set-targets', { pool: poolA, recoveryTime: 60_000 }],
   ],
   [
+    [paired, { type: 'ReplicationSet', data: { pool: poolA, enabled: true, update: true } }],
+    ['set-replication', { pool: poolA, enabled: true, update: true }],
+  ],
+  [
     [paired, until(poolA, 'outage'), inIncident('IncidentAnnotated', { text: 'Alarms' })],
     ['annotate-incident', { pool: poolA, text: 'Alarms' }],
   ],
@@ -211,6 +216,33 @@ describe('A repeat', () => {
     story()
       .when('report-back-end-database', again('power'))
       .thenRefused({ rule: 'recorded-otherwise', detail: /for the reason "SAN"/ });
+  });
+
+  it('of settings of the replication is judged by the latest of those that it names', () => {
+    const set = (data: object): PoolkeeperEvent => ({
+      type: 'ReplicationSet',
+      data: { pool: poolA, ...data },
+    });
+    const story = (): Story =>
+      given(paired, set({ enabled: true, reason: 'July' }), set({ seeded: true }), poolReplaced(poolB));
+    const on = (reason?: string) =>
+      [
+        'set-replication',
+        { pool: poolA, enabled: true, ...(reason === undefined ? {} : { reason }) },
+      ] as const;
+    when(story(), on(), at(2)).thenHolds();
+    when(story(), on('July'), at(2)).thenHolds();
+    when(story(), on('August'), null).thenRefused({
+      rule: 'recorded-otherwise',
+      detail: /The replication of .* \(enabled: true\) is on record as of .*, for the reason "July"/,
+    });
+    when(story(), on(), at(3)).thenRefused({ rule: 'recorded-otherwise' });
+    const all = ['set-replication', { pool: poolA, enabled: true, seeded: true }] as const;
+    when(story(), all, at(3)).thenHolds();
+    when(story(), all, at(2)).thenRefused({
+      rule: 'recorded-otherwise',
+      detail: /enabled: true, seeded: true/,
+    });
   });
 
   it('of what nobody reported by itself says nothing of its time', () => {
@@ -323,6 +355,11 @@ describe('A time that may be a slip is warned of', () => {
       'the version',
       { type: 'VersionSet', data: { pool: poolA, version: '2015' } },
       ['set-version', { pool: poolA, version: '2019' }],
+    ],
+    [
+      'the replication',
+      { type: 'ReplicationSet', data: { pool: poolA, update: false } },
+      ['set-replication', { pool: poolA, update: true }],
     ],
     [
       'a target',

@@ -275,6 +275,24 @@ const situations: Readonly<Record<RuleName, readonly Situation[]>> = {
       ways: [[step('end-outage', poolA)], [step('retire-pool', poolA)]],
     },
     {
+      events: [night, paired, replicating, unpaired],
+      command: ['report-replication', { pool: poolA, state: 'SteadyState' }],
+      allowed: [`register-pair ${poolA}`],
+      ways: [[['register-pair', { pools: [{ fqdn: poolA }, { fqdn: 'third.contoso.com' }] }]]],
+    },
+    {
+      events: [night, paired, unpaired],
+      command: ['set-replication', { pool: poolA, enabled: true }],
+      allowed: [`register-pair ${poolA}`],
+      ways: [[['register-pair', { pools: [{ fqdn: poolA }, { fqdn: 'third.contoso.com' }] }]]],
+    },
+    {
+      events: [night, paired, replicating, ...givenUp],
+      command: ['report-replication', { pool: poolA, state: 'SteadyState', at: '2025-01-01T00:00:00.000Z' }],
+      allowed: ['close-incident'],
+      ways: [[step('close-incident', poolA)]],
+    },
+    {
       events: [night, paired, ...givenUp],
       command: step('failback', poolA),
       allowed: ['close-incident'],

@@ -122,6 +122,10 @@ describe('A pool that is paired with another', () => {
       const { entries } = await of(moved, `/audit-trail?limit=1000&asOf=${textOf(earlier?.['asOf'])}`);
       expect((entries as readonly JsonObject[]).map(({ type }) => type)).toContain('PairEnded');
       expect(await of(left, '/audit-trail')).not.toHaveProperty('earlierPairs');
+      const list = await of(moved, '/calls');
+      expect(list).toMatchObject({ calls: [], earlierPairs: trail['earlierPairs'] });
+      const { calls } = await of(moved, `/calls?asOf=${textOf(earlier?.['asOf'])}`);
+      expect((calls as readonly JsonObject[]).map(({ callId }) => callId)).toContain('open');
       const { findings } = await of(moved, '/readiness');
       expect((findings as readonly JsonObject[]).map(({ id }) => id)).toContain('copy-of-no-partner');
       expect(await service.shown('/v1/calls/open')).toMatchObject({ status: 'in-progress' });
@@ -252,6 +256,23 @@ describe('A pool that is paired with another', () => {
     await service.given(recordExport(moved));
     // What nobody took along is corrected as ever.
     expect(await at(other, later)).toMatchObject({ status: 200 });
+  });
+
+  it('knows of its last export also where the file is in the record of the pair that it left', async () => {
+    await service.given(recordExport(moved, { fileName: 'last-night.zip' }), ask('unpair', { pool: moved }));
+    await service.given(registerPair(moved, third));
+    const neverExported = async () => {
+      const { findings } = await of(moved, '/readiness');
+      return (findings as readonly JsonObject[]).find(({ id }) => id === 'never-exported')?.['detail'];
+    };
+    const told = `The last one, last-night.zip, is 0 hours old and was made in its former pair with ${left}`;
+    expect(await neverExported()).toContain(`in its pair with ${third}`);
+    expect(await neverExported()).toContain(told);
+    // It goes along into the next pair as well, until there is one of that pair.
+    await service.given(ask('unpair', { pool: moved }), registerPair(moved, 'bergen.contoso.com'));
+    expect(await neverExported()).toContain(told);
+    await service.given(recordExport(moved));
+    expect(await neverExported()).toBeUndefined();
   });
 
   it('is not retired while calls are open that it took in any of its pairs', async () => {

@@ -20,6 +20,7 @@ import {
   poolA,
   poolB,
   removed,
+  unpaired,
   until,
   workflow,
 } from '../support/story.js';
@@ -293,6 +294,13 @@ describe('Replication', () => {
     expect(there([...failedBack, steady(poolA), steady(poolB), steady(poolA)])).toMatchObject([
       { properties: { anonymous: true }, lastChange: { type: 'ReplicationReported' } },
     ]);
+  });
+
+  it('brings nothing to a former partner, though a log has a report of a pool in no pair', () => {
+    const ended = [...group, steady(poolA), ...unpaired];
+    const after = [...ended, workflow(poolA, 'later'), steady(poolA)];
+    expect(there(after).map(({ id }) => id)).toEqual(['help']);
+    expect(factsAfter(after).replication?.byPool).toEqual(factsAfter(ended).replication?.byPool);
   });
 
   it('brings nothing that was changed after the pool went down', () => {

@@ -96,6 +96,12 @@ describe('A service that starts again', () => {
       entries((await of.shown('/v1/pools'))['pools']).map(({ fqdn }) => fqdn);
     expect(await listed(first)).toEqual(fqdns);
     expect(await listed(await restarted())).toEqual(fqdns);
+    await service?.stop();
+    // As where a new version keeps another state of them.
+    const { cache } = openSnapshots(folder);
+    cache.forget('directory');
+    cache.close();
+    expect(await listed(await started())).toEqual(fqdns);
   });
 
   it('takes in what was written since, by whomever, and decides on it', async () => {

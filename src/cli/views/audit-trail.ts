@@ -4,13 +4,13 @@ import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
 import { time } from '../output/words.js';
 import { legendOf } from './legend.js';
-import { nextPage, previousPage } from './paging.js';
+import { inOtherPairs, nextPage, previousPage } from './paging.js';
 
 /** Milliseconds: what is recorded later than this was reported afterwards. */
 const atOnce = 60_000;
 
 export function auditTrailText(
-  { fqdn, entries, next, previous, earlierPairs = [] }: AuditTrailAnswer,
+  { fqdn, entries, next, previous, ...more }: AuditTrailAnswer,
   io: Io,
   query: Query,
 ): string {
@@ -30,9 +30,7 @@ export function auditTrailText(
     ),
     ...previousPage(previous, query),
     ...nextPage(next),
-    ...earlierPairs.map(
-      ({ asOf }) => `It was in another pair before: --as-of ${asOf} shows the entries there.`,
-    ),
+    ...inOtherPairs(more),
   ].join('\n');
 }
 

@@ -3,7 +3,7 @@ import { styled, type Io } from '../io.js';
 import { table } from '../output/table.js';
 import { notYetRegistered, orDash, reasons, shortName, time } from '../output/words.js';
 import { legendOf } from './legend.js';
-import { nextPage } from './paging.js';
+import { inOtherPairs, nextPage } from './paging.js';
 
 export function callsText(answer: CallsAnswer, io: Io): string {
   if ('stage' in answer) return notYetRegistered(answer);
@@ -20,7 +20,9 @@ export function callsText(answer: CallsAnswer, io: Io): string {
     reasons(call),
   ]);
   const head = ['call, response group', 'when', 'status, kind, agent', 'because'];
-  return [table(head, rows, io), ...legendOf(calls, io), ...nextPage(next)].join('\n');
+  return [table(head, rows, io), ...legendOf(calls, io), ...nextPage(next), ...inOtherPairs(answer)].join(
+    '\n',
+  );
 }
 
 export function callText(call: CallAnswer, io: Io): string {

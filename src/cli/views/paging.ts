@@ -1,3 +1,4 @@
+import type { EarlierPairs } from '../../contract/words.js';
 import type { Answer, Query } from '../client.js';
 import type { Session } from '../session.js';
 
@@ -14,6 +15,10 @@ export const nextPage = (next: string | null): readonly string[] =>
 /** How to get back, for whom has come from another page. */
 export const previousPage = (previous: string | null, { cursor }: Query): readonly string[] =>
   previous === null || cursor === undefined ? [] : [`The page before: --cursor ${previous}`];
+
+/** Of a pool that was in other pairs before, whose record stays there. */
+export const inOtherPairs = ({ earlierPairs = [] }: EarlierPairs): readonly string[] =>
+  earlierPairs.map(({ asOf }) => `It was in another pair before: --as-of ${asOf} shows what happened there.`);
 
 type Page = Readonly<Record<string, unknown>>;
 

@@ -1,5 +1,5 @@
 /** Decides what is recorded of the replication of response groups: set-replication and report-replication. */
-import { partnerOf } from '../../../facts/copies.js';
+import { partnerOf, requirePool } from '../../../facts/copies.js';
 import { arrivesNowhere, isGood, replicationOf } from '../../../facts/replication.js';
 import type { PairFacts, PoolFacts, PoolReplication } from '../../../facts/pair.js';
 import { serves, isDown } from '../../../policy/stages.js';
@@ -7,6 +7,7 @@ import { versions } from '../../../policy/versions.js';
 import type { PairCommands } from '../commands.js';
 import { accepted, alreadyHolds, invalid, type Decision, type Held } from '../decision.js';
 import { allowed, evaluate, refusedBy, warn, type Ruling } from '../rules.js';
+import { inAPair } from './alone.js';
 
 type Setting = PairCommands['set-replication'];
 type Report = PairCommands['report-replication'];
@@ -26,11 +27,38 @@ export function setReplication(pair: PairFacts, command: Setting): Decision {
     ...(update === undefined || update === before.update ? {} : { update }),
     ...(seeded === undefined || seeded === before.seeded ? {} : { seeded }),
   };
-  if (Object.keys(changed).length === 0) return alreadyHolds();
-  const ruling = enabled === true ? versionReplicates(pair) : allowed();
+  if (Object.keys(changed).length === 0) return alreadyHolds(null, settingHeld(pair, pool, command));
+  const ruling = evaluate(
+    () => (enabled === true ? inAPair(pair, requirePool(pair, pool)) : allowed()),
+    () => (enabled === true ? versionReplicates(pair) : allowed()),
+  );
   if (ruling.outcome !== 'allowed') return ruling;
   const data = { pool, ...changed, ...(reason === undefined ? {} : { reason }) };
-  return accepted([{ type: 'ReplicationSet', data }], { warnings: ruling.warnings });
+  return accepted([{ type: 'ReplicationSet', data }], {
+    warnings: ruling.warnings,
+    replaces: settingHeld(pair, pool, changed),
+  });
+}
+
+/** As of the latest of the settings that are named; undefined where nobody has said anything of them. */
+function settingHeld(pair: PairFacts, pool: string, named: Partial<Setting>): Held | undefined {
+  const { update, updateSet, seeded, seededSet } = replicationOf(pair, pool);
+  const { enabled = null, enabledSet } = pair.replication ?? {};
+  const all = [
+    { name: 'enabled', value: enabled, set: enabledSet },
+    { name: 'update', value: update, set: updateSet },
+    { name: 'seeded', value: seeded, set: seededSet },
+  ] as const;
+  const known = all.flatMap(({ name, value, set }) =>
+    named[name] === undefined || set === undefined ? [] : { text: `${name}: ${value}`, set },
+  );
+  const latest = known
+    .map(({ set }) => set)
+    .toSorted((one, other) => one.at.localeCompare(other.at))
+    .at(-1);
+  return (
+    latest && { what: `The replication of ${pool} (${known.map(({ text }) => text).join(', ')})`, ...latest }
+  );
 }
 
 function versionReplicates({ version }: PairFacts): Ruling {
@@ -55,6 +83,7 @@ export function reportReplication(pair: PairFacts, command: Report, happenedAt: 
     return alreadyHolds(null, heldBy(pair, pool));
   const until = at ?? (isGood(state) ? happenedAt : null);
   const ruling = evaluate(
+    () => inAPair(pair, requirePool(pair, pool)),
     () => isSwitchedOn(pair),
     () => (isGood(state) ? bothHaveTheUpdate(pair) : allowed()),
     () => (at === undefined && !isGood(state) ? allowed() : bothAreUp(pair, command, until)),

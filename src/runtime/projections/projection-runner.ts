@@ -79,7 +79,6 @@ export class ProjectionRunner {
    */
   async start(): Promise<void> {
     const after = this.snapshotter.restore();
-    this.state.orderPairs();
     this.began = after;
     this.objection = await this.objectionToSnapshots();
     const from = this.objection === null ? after : 0n;

@@ -1,6 +1,7 @@
 import type { AuditEntry } from '../../../projections/audit-trail/entry.js';
 import { isDecidedByScan } from '../../../projections/audit-trail/scan-range.js';
 import type { AuditTrailAnswer } from '../../contract/audit-trail.js';
+import type { EarlierPairs } from '../../contract/words.js';
 import type { EventStore } from '../../store/port.js';
 import type { PositionMoment, Vantage } from '../moment.js';
 import type { AuditFilter } from '../../../projections/audit-trail/filter.js';
@@ -10,6 +11,7 @@ import type { DearRequests } from '../dear-requests.js';
 import { Failed, Ok, type Result } from '../result.js';
 import { atLeast, directionOf, pageOf, type AuditPageQuery, type EntriesOfPage } from './audit-page.js';
 import { AuditReader, type AuditBatch } from './audit-reader.js';
+import { earlierPairsOf } from './earlier-pairs.js';
 import type { EndOfPool } from './end-of-pool.js';
 import type { AskedSpan } from './sights.js';
 import type { Requester } from '../requester.js';
@@ -103,17 +105,11 @@ export class AuditQueries {
     return await this.service.refusal(fqdn, query);
   }
 
-  /** The pairs that a pool was in before the one whose entries are shown, as far as that was known. */
-  private earlierPairsOf(fqdn: string, at: Vantage | null): Pick<AuditTrailAnswer, 'earlierPairs'> {
+  private earlierPairsOf(fqdn: string, at: Vantage | null): EarlierPairs {
     const found = this.service.pairOf(fqdn, at);
-    const former = this.runner.state.directory.state.formerPairs.get(fqdn) ?? [];
-    if (found instanceof Failed) return {};
-    const earlier = former.filter(
-      ({ pairId, until }) => pairId !== found.pairId && (at === null || until <= at.position),
-    );
-    return earlier.length === 0
+    return found instanceof Failed
       ? {}
-      : { earlierPairs: earlier.map(({ pairId, until }) => ({ pairId, asOf: String(until - 1n) })) };
+      : earlierPairsOf(this.runner.state.directory.state, fqdn, found.pairId, at);
   }
 
   private async readerFor(

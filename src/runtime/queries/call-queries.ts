@@ -6,6 +6,7 @@ import { groupNamesLike, groupsMeant } from '../../../projections/call-status/gr
 import { isInPart } from '../../../projections/call-status/going-on.js';
 import type { CallStatusState } from '../../../projections/call-status/state.js';
 import type { AnswerOf } from '../../contract/answers.js';
+import type { EarlierPairs } from '../../contract/words.js';
 import type { EventStore } from '../../store/port.js';
 import type { AskedMoment, PositionMoment } from '../moment.js';
 import type { CallArchive } from '../projections/calls/call-archive.js';
@@ -13,8 +14,9 @@ import type { CallFinder } from '../projections/calls/call-finder.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { PairBeginnings } from '../projections/state/pair-beginnings.js';
 import type { ProjectionInstance } from '../projections/state/projection-instance.js';
-import { Failed, invalid, type Result } from '../result.js';
+import { Failed, invalid, Ok, type Result } from '../result.js';
 import { notYetRegistered } from './answer.js';
+import { earlierPairsOf } from './earlier-pairs.js';
 import { parkedBy } from './parked-by.js';
 import { CallPages, type Since } from './call-pages.js';
 import { CallsAsItHappened } from './calls-as-it-happened.js';
@@ -57,6 +59,16 @@ export class CallQueries {
   async list(fqdn: string, query: ViewQuery, asked: AskedCalls): Promise<Result<AnswerOf<'calls'>>> {
     const filter = await this.filterOf(fqdn, asked, query);
     if (filter instanceof Failed) return filter;
+    const listed = await this.listed(fqdn, query, filter);
+    if (listed instanceof Failed || 'stage' in listed.value) return listed;
+    return new Ok({ ...listed.value, ...(await this.earlierPairsOf(fqdn, query)) }, listed.version);
+  }
+
+  private async listed(
+    fqdn: string,
+    query: ViewQuery,
+    filter: CallFilter,
+  ): Promise<Result<AnswerOf<'calls'>>> {
     if ((query.at ?? null) !== null) return await this.listAsItHappened(fqdn, query, filter);
     return (filter.status === 'in-progress' || filter.status === 'connected') && !this.hasCallsInPart(fqdn)
       ? await this.service.ofPool(
@@ -66,6 +78,16 @@ export class CallQueries {
           (state) => callList(state, fqdn, filter) ?? notYetRegistered(fqdn),
         )
       : await this.listFromLog(fqdn, query, filter);
+  }
+
+  /** Calls do not move along with a pool: each is listed in the pair in which it arrived. */
+  private async earlierPairsOf(fqdn: string, query: ViewQuery): Promise<EarlierPairs> {
+    const sight = await this.service.sights.of(query, () => this.service.scopeOf(fqdn));
+    if (sight instanceof Failed) return {};
+    const found = this.service.pairOf(fqdn, sight.vantage);
+    return found instanceof Failed
+      ? {}
+      : earlierPairsOf(this.runner.state.directory.state, fqdn, found.pairId, sight.vantage);
   }
 
   /** Why there would be no page; null where there would be one. */

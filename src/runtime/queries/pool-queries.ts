@@ -27,7 +27,7 @@ export class PoolQueries {
       if (tooEarly !== null) return tooEarly;
       const pairs: AtMoment<PairFacts | null>[] = [];
       const calls: AtMoment<CallStatusState>[] = [];
-      for (const { pair, callStatus } of this.runner.state.pairs.values()) {
+      for (const { pair, callStatus } of this.runner.state.pairsInOrder) {
         pairs.push(await this.service.atMoment(at, pair, query));
         calls.push(await this.service.atMoment(at, callStatus, query));
       }

@@ -13,7 +13,7 @@ import {
   until,
   workflow,
 } from '../../support/story.js';
-import type { Told } from '../../support/recorded.js';
+import { momentOf, type Told } from '../../support/recorded.js';
 import { after } from './asking.js';
 
 const pair = pairRegistered();
@@ -122,6 +122,43 @@ describe('While a pool is down, the loss meter', () => {
     const pool = after(standIn, created(poolB, 'queue', 'made-there'));
     expect(pool.finding('created-on-backup')).toMatchObject({ atStake: 1, objects: [{ id: 'made-there' }] });
     expect(pool.readiness.atStake.total).toBe(1);
+  });
+
+  it('goes by when a file was written that shows what was made or removed on the backup pool', () => {
+    const fileWritten = (writtenAt: string): Told => ({
+      type: 'ResponseGroupsExported',
+      data: {
+        exportId: 'of-b',
+        pool: poolB,
+        owner: null,
+        fileName: 'of-b.zip',
+        removeExported: false,
+        objects: [{ kind: 'queue', id: 'theirs', name: 'theirs', owner: poolB, properties: {} }],
+        applicationSettings: defaultApplicationSettings,
+        file: {
+          contentHash: 'b'.repeat(64),
+          bytes: 1_000,
+          holdsSettings: true,
+          taken: true,
+          audio: [],
+          findings: [],
+          writtenAt,
+          writtenAtFrom: 'entry-dates',
+        },
+      },
+    });
+    const shown: readonly Told[] = [
+      { type: 'ObjectCreated', data: { ...created(poolB, 'queue', 'theirs').data, tool: null } },
+      { type: 'ObjectRemoved', data: { ...removed(poolB, 'workflow', 'help').data, tool: null } },
+    ];
+    const before = [standIn, fileWritten(momentOf(1)), shown];
+    expect(after(before).found).not.toContain('created-on-backup');
+    const home = after(before, failedBack).found;
+    expect(home).not.toContain('created-on-backup');
+    expect(home).not.toContain('removed-on-backup');
+    const since = [standIn, fileWritten(momentOf(9)), shown, failedBack];
+    expect(after(since).finding('created-on-backup')).toMatchObject({ objects: [{ id: 'theirs' }] });
+    expect(after(since).finding('removed-on-backup')).toMatchObject({ objects: [{ id: 'help' }] });
   });
 
   it('counts settings that were not carried, until they are', () => {

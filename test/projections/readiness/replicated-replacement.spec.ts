@@ -146,6 +146,14 @@ describe('Readiness of a pool in the place of one that was replicated', () => {
     expect(stateOf(world, poolC, 'remove-copies')).toBe('not-needed, optional');
   });
 
+  it('is noted in the runbook as not reported until it is', () => {
+    const noteOf = (world: World): string | null =>
+      runbookOf(world, poolC).steps.find(({ id }) => id === 'remove-lost-pool')?.note ?? null;
+    const serving = [replicated, lost, replacing, brought, completing] as const;
+    expect(noteOf(after(...serving))).toMatch('Nothing is on record yet of the replication');
+    expect(noteOf(after(...serving, [status(poolC)]))).toBeNull();
+  });
+
   it('takes no report before it serves, and says what comes first', () => {
     expect(decided(after(replicated, lost, replacing), status(poolC))).toMatchObject({
       rule: 'replication-needs-both-pools',

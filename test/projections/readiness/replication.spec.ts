@@ -32,6 +32,25 @@ const takesNothingIn: PoolkeeperEvent = {
 };
 const group = workflow(poolA, 'help');
 const on = [pairRegistered(), set({ enabled: true }), group];
+/** A file of what the pool owns, with these workflows. */
+const exported = (...workflows: readonly (readonly [id: string, anonymous: boolean])[]): PoolkeeperEvent => ({
+  type: 'ResponseGroupsExported',
+  data: {
+    exportId: 'later',
+    pool: poolA,
+    owner: null,
+    fileName: 'later.zip',
+    removeExported: false,
+    objects: workflows.map(([id, anonymous]) => ({
+      kind: 'workflow',
+      id,
+      name: id,
+      owner: poolA,
+      properties: { anonymous },
+    })),
+    applicationSettings: {},
+  },
+});
 const status = (pool: string): string => `Get-CsBackupServiceStatus -PoolFqdn "${pool}" -Category RGS`;
 const imports = (lines: readonly string[]): readonly string[] =>
   lines.filter((line) => /^(Import|Export)-CsRgsConfiguration/.test(line) && line.includes('-Owner'));
@@ -73,6 +92,19 @@ describe('Readiness of a pair that replicates', () => {
     });
     expect(changed.found).not.toContain('replication-too-old');
     expect(changed.later(25).finding('replication-too-old').detail).toContain('25 hours old');
+  });
+
+  it('finds a replicated copy that is older than the file of its owner once nothing is replicated any more', () => {
+    const edit = modified(poolA, 'workflow', 'help', { anonymous: true });
+    const off = [edit, exported(['help', true]), set({ enabled: false })];
+    const older = after(on, reported('SteadyState'), off);
+    expect(older.finding('copy-outdated').objects).toMatchObject([{ id: 'help' }]);
+    expect(older.step('pre-stage')).toMatchObject({ state: 'now' });
+    const down = after(on, reported('SteadyState'), off, until(poolA, 'outage'));
+    expect(down.finding('copy-outdated').objects).toMatchObject([{ id: 'help' }]);
+    expect(down.step('import-to-backup')).toMatchObject({ state: 'now' });
+    const same = after(on, exported(['help', false]), edit, reported('SteadyState'), set({ enabled: false }));
+    expect(same.found).not.toContain('copy-outdated');
   });
 
   it('says that what was changed on the partner is taken to come home by itself', () => {

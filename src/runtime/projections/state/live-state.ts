@@ -113,13 +113,11 @@ export class LiveState {
     return views;
   }
 
-  /** Puts the pairs in the order in which they were registered, as folding the log does: lists of pools follow it. */
-  orderPairs(): void {
+  /** The pairs in the order in which they were registered first: snapshots come back in another. */
+  get pairsInOrder(): readonly PairViews[] {
     const places = new Map([...this.directory.state.registered].map((pairId, place) => [pairId, place]));
     const placeOf = (pairId: string): number => places.get(pairId) ?? places.size;
-    const pairs = [...this.pairs].sort(([one], [other]) => placeOf(one) - placeOf(other));
-    this.pairs.clear();
-    for (const [pairId, views] of pairs) this.pairs.set(pairId, views);
+    return [...this.pairs].sort(([one], [other]) => placeOf(one) - placeOf(other)).map(([, views]) => views);
   }
 
   /**

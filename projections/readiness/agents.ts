@@ -2,9 +2,10 @@
 import { signInKey, signInTo, type AgentFacts } from '../../facts/agent.js';
 import type { EventRef } from '../../facts/event-ref.js';
 import type { Copy } from '../../facts/pair.js';
-import { editCmdlets, getCmdlet, usersCmdlet } from '../../policy/cmdlets.js';
+import { editCmdlets, getCmdlet } from '../../policy/cmdlets.js';
+import { usersCmdlet } from '../../policy/user-cmdlets.js';
 import { signInsOutliveFailback } from '../../policy/readings.js';
-import { isDown, serves, traitsOf } from '../../policy/stages.js';
+import { serves, traitsOf } from '../../policy/stages.js';
 import { agentKey } from '../agent-console/fold.js';
 import { changing } from './changing.js';
 import { counted, finding, whereAny, type Finding } from './finding.js';
@@ -18,16 +19,6 @@ export const agentsListedIn = ({
   properties: { agentsByUri },
 }: Pick<Copy, 'properties'>): readonly string[] =>
   Array.isArray(agentsByUri) ? agentsByUri.filter((uri) => typeof uri === 'string') : [];
-
-/** Those on record who are homed in the pool, in the order of the alphabet. */
-export const homedIn = ({ pool, agents }: Pick<ReadinessContext, 'pool' | 'agents'>): readonly AgentFacts[] =>
-  [...agents.values()]
-    .filter(({ homePool }) => homePool === pool.fqdn)
-    .toSorted((one, other) => (one.agent < other.agent ? -1 : 1));
-
-/** Whether the partner is up and can take the users of the pool in. */
-export const partnerTakesIn = ({ partner, homeOf }: ReadinessContext): boolean =>
-  !isDown(partner.stage) && homeOf(partner.fqdn)?.state === 'there';
 
 const registered = ({ agents }: ReadinessContext, group: Copy): readonly AgentFacts[] =>
   agentsListedIn(group).flatMap((uri) => agents.get(agentKey(uri)) ?? []);

@@ -1,10 +1,9 @@
 /** What is left to do of a pool that failed, and of which its partner owns all that there was. */
 import { givingUpOf, type GivingUp } from '../../facts/given-up.js';
-import { moveUserCmdlet } from '../../policy/cmdlets.js';
+import { moveUserCmdlet } from '../../policy/user-cmdlets.js';
 import { few } from '../../policy/texts/few.js';
-import { homedIn, partnerTakesIn } from './agents.js';
 import { counted, finding, type Finding } from './finding.js';
-import { mostMovedAtOnce } from './in-place.js';
+import { homedIn, mostMovedAtOnce, partnerTakesIn } from './homes.js';
 import type { ReadinessContext } from './readiness-context.js';
 
 const actionOf = (how: GivingUp, { pool, partner }: ReadinessContext): string => {

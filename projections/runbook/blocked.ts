@@ -6,7 +6,7 @@ import type { StepId } from '../../policy/runbook/steps.js';
 import { canBeExported, isDown, serves } from '../../policy/stages.js';
 import { settingsComeAlong } from './homeward.js';
 import { neededOnPartner } from '../readiness/application-settings.js';
-import { homedIn } from '../readiness/agents.js';
+import { homedIn } from '../readiness/homes.js';
 import { counted } from '../readiness/finding.js';
 import type { ReadinessContext } from '../readiness/readiness-context.js';
 

@@ -1,10 +1,10 @@
 /** The steps of a pool that is given up, or is down in no pair: each ends with its record being ended. */
 import { givingUpOf, isLostAlone } from '../../facts/given-up.js';
 import { lostWith } from '../../facts/lost-with.js';
-import { backupRelationshipCmdlet, moveUserCmdlet } from '../../policy/cmdlets.js';
+import { backupRelationshipCmdlet } from '../../policy/cmdlets.js';
+import { moveAllUsersCmdlet, moveUserCmdlet, usersHomedInCmdlet } from '../../policy/user-cmdlets.js';
 import type { StepId } from '../../policy/runbook/steps.js';
-import { homedIn, partnerTakesIn } from '../readiness/agents.js';
-import { mostMovedAtOnce } from '../readiness/in-place.js';
+import { homedIn, mostMovedAtOnce, partnerTakesIn } from '../readiness/homes.js';
 import { lossIn } from '../readiness/lost.js';
 import { counted } from '../readiness/finding.js';
 import type { ReadinessContext } from '../readiness/readiness-context.js';
@@ -59,14 +59,9 @@ export const moveUsersAway: Describe = (context) => {
         takesIn ? { homePool: target, force: true } : { force: true },
         takesIn ? {} : { homePool: 'a pool that is up' },
       ).flatMap((one) => record(one)),
-      ...run(
-        [
-          `Get-CsUser -Filter {RegistrarPool -eq "${pool.fqdn}"} | Move-CsUser -Target "${target}" -Force -Confirm:$false`,
-        ],
-        'for everybody else who is homed there',
-      ),
+      ...run([moveAllUsersCmdlet(pool.fqdn, target)], 'for everybody else who is homed there'),
     ],
-    verify: [`Get-CsUser -Filter {RegistrarPool -eq "${pool.fqdn}"}`],
+    verify: [usersHomedInCmdlet(pool.fqdn)],
     note:
       homed.length === 0
         ? `No agent on record is homed in ${pool.fqdn}${moved ? ' any more' : ''}.`

@@ -55,10 +55,9 @@ function stepText(step: RunbookStep): string {
   const { title, state, optional, done, note } = step;
   const head = `- [${state === 'done' ? 'x' : ' '}] **${title}** (${states[state]}${optional && state === 'now' ? ', optional' : ''})`;
   const lines = [head, ...done.map(tickText)];
-  if (state === 'done' || state === 'passed' || state === 'not-needed') return lines.join('\n');
-  return [...lines, ...(note === null ? [] : [`  - Note: ${inline(note)}`]), ...instructions(step)].join(
-    '\n',
-  );
+  if (state === 'done' || state === 'passed') return lines.join('\n');
+  const noted = note === null ? [] : [`  - Note: ${inline(note)}`];
+  return [...lines, ...noted, ...(state === 'not-needed' ? [] : instructions(step))].join('\n');
 }
 
 function instructions(step: RunbookStep): string[] {

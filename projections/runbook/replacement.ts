@@ -1,9 +1,11 @@
 /** The steps of the second route, and which steps belong to which route. */
 import { missingAtHome } from '../../facts/carriers.js';
+import type { PoolFacts } from '../../facts/pair.js';
 import { replicationOf } from '../../facts/replication.js';
 import { settingsToGive, type SettingsToGive } from '../../facts/carried-settings.js';
 import type { StepId } from '../../policy/runbook/steps.js';
 import { lostInIncident } from '../../facts/former-names.js';
+import { drillOf } from '../../facts/incident.js';
 import { few } from '../../policy/texts/few.js';
 import { listCmdlets } from '../../policy/cmdlets.js';
 import { moveAllUsersCmdlet, moveUserCmdlet, usersHomedInCmdlet } from '../../policy/user-cmdlets.js';
@@ -20,7 +22,7 @@ import { onNeitherPool } from '../../facts/replacement.js';
 import { counted } from '../readiness/finding.js';
 import { settingsByHand } from './homeward.js';
 import { recording, recordings } from './record.js';
-import { record, run, step, type Describe, type Particulars } from './step.js';
+import { record, run, step, type Action, type Describe, type Particulars } from './step.js';
 
 const ofFailback: ReadonlySet<StepId> = new Set<StepId>(['fail-back', 'complete-failback']);
 const ofReplacement: ReadonlySet<StepId> = new Set<StepId>([
@@ -41,8 +43,15 @@ export function isOnRoute(id: StepId, { pool }: ReadinessContext): boolean {
   return replacing ? !ofFailback.has(id) : !ofReplacement.has(id);
 }
 
-export const chooseRoute: Describe = ({ pool }) =>
-  step({
+/** In a drill nothing is lost, so that there is nothing to choose. */
+export const chooseRoute: Describe = ({ pair, pool }) => {
+  const isDrill = drillOf(pair, pool).drill === true;
+  return step({
+    needed: !isDrill,
+    note:
+      isDrill && pool.route === undefined
+        ? `This is a drill: nothing is lost, and ${pool.fqdn} is failed back to.`
+        : null,
     done: pool.route !== undefined,
     events: pool.route === undefined ? [] : [pool.route],
     optional: true,
@@ -53,6 +62,7 @@ export const chooseRoute: Describe = ({ pool }) =>
       }),
     ),
   });
+};
 
 export const replacePool: Describe = (context) => {
   const { pool } = context;
@@ -124,6 +134,7 @@ export const rehomeUsers: Describe = (context) => {
         { homePool: pool.fqdn, force: true },
       ).flatMap((one) => record(one)),
       ...run(everybody, 'for everybody else who is homed there'),
+      ...starting(pool),
     ],
     verify: lost.map(usersHomedInCmdlet),
     note:
@@ -134,6 +145,18 @@ export const rehomeUsers: Describe = (context) => {
           : `${stranded.length} ${stranded.length === 1 ? 'agent on record is' : 'agents on record are'} homed in ${names}.`,
   });
 };
+
+/** From then on whoever was moved is reached. */
+const starting = ({ fqdn, services }: PoolFacts): readonly Action[] =>
+  services?.['front-end']?.state === 'running'
+    ? []
+    : [
+        ...run(['Start-CsWindowsService'], 'on each Front End server of the new pool'),
+        ...record(
+          recording('report-service', { pool: fqdn, service: 'front-end', state: 'running' }),
+          'once they run',
+        ),
+      ];
 
 export const completeReplacement: Describe = (context) => {
   const { pair, pool } = context;

@@ -43,15 +43,19 @@ describe('A way out of a failover', () => {
 
   it('by a replacement is warned of where nothing says that the pool was ever out', () => {
     const planned = [failoverInitiated(poolA, false), failoverCompleted(poolA)];
+    const choice = { pool: poolA, route: 'replacement', replacement: poolC } as const;
     given(paired, planned).when('replace-pool', replacement).warning('replaced-pool-was-up');
+    given(paired, planned).when('choose-route', choice).warning('replaced-pool-was-up');
     const drill: PoolkeeperEvent = {
       type: 'OutageDeclared',
       data: { pool: poolA, backEndDatabase: 'unavailable', reason: null, site: null, drill: true },
     };
-    given(paired, drill, failoverInitiated(poolA), failoverCompleted(poolA))
-      .when('replace-pool', replacement)
-      .warning('replaced-pool-was-up');
+    const drilled = (): Story => given(paired, drill, failoverInitiated(poolA), failoverCompleted(poolA));
+    drilled().when('replace-pool', replacement).warning('replaced-pool-was-up');
+    drilled().when('choose-route', choice).warning('replaced-pool-was-up');
+    drilled().when('choose-route', { pool: poolA, route: 'failback' }).warning();
     failedOver().when('replace-pool', replacement).warning();
+    failedOver().when('choose-route', choice).warning();
   });
 
   it('to a new pool whose services are on record as stopped is warned of; it serves then', () => {
@@ -68,6 +72,21 @@ describe('A way out of a failover', () => {
     replaced()
       .when(...complete)
       .warning();
+  });
+});
+
+describe('A pool that comes back', () => {
+  it('is warned of where its services are on record as stopped, which is over then', () => {
+    const down = (): PoolkeeperEvent => ({
+      type: 'ServiceReported',
+      data: { pool: poolA, service: 'front-end', state: 'stopped' },
+    });
+    failedOver().and(down()).when('failback', { pool: poolA }).warning('services-on-record-as-stopped');
+    given(paired, outage(poolA), down())
+      .when('end-outage', { pool: poolA })
+      .warning('services-on-record-as-stopped');
+    failedOver().when('failback', { pool: poolA }).warning();
+    given(paired, outage(poolA)).when('end-outage', { pool: poolA }).warning();
   });
 });
 

@@ -79,6 +79,8 @@ describe('The event stream of the page', () => {
       await settled(page);
     }
     await page.getByRole('link', { name: a }).first().click();
+    // The tables are on this screen.
+    await settled(page);
     await page.getByRole('link', { name: 'Calls', exact: true }).click();
     await settled(page);
     await isLive(page);

@@ -33,6 +33,9 @@ export type LifecycleCommand = CommandOf<
   | 'close-incident'
 >;
 
+/** What was reported of the services of a pool before is over with these. */
+const serveAgain: ReadonlySet<string> = new Set(['end-outage', 'failback', 'complete-replacement']);
+
 /** @param happenedAt the time that came with the command; null where none did */
 export function decideStageChange(
   pair: PairFacts,
@@ -62,7 +65,7 @@ export function decideStageChange(
     () => (command.name === 'complete-replacement' ? replacementHostsItsGroups(pair, pool) : allowed()),
     () => (command.name === 'complete-replacement' ? warnOfGroupsLeft(pair, pool) : allowed()),
     () => (command.name === 'complete-replacement' ? warnOfSettingsLeft(pair, pool) : allowed()),
-    () => (command.name === 'complete-replacement' ? warnOfStoppedServices(pool) : allowed()),
+    () => (serveAgain.has(command.name) ? warnOfStoppedServices(pool) : allowed()),
     () => (command.name === 'failback' ? warnOfOtherRoute(pool, null) : allowed()),
   );
   if (ruling.outcome !== 'allowed') return ruling;

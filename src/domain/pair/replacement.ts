@@ -29,6 +29,7 @@ export function chooseRoute(pair: PairFacts, body: PairCommands['choose-route'])
     () => routeIsOpen(pair, pool),
     () =>
       replacement === undefined ? allowed() : replacementIsNew(pair, pool.fqdn, replacement, 'choose-route'),
+    () => (route === 'replacement' ? warnOfPoolThatWasUp(pair, pool, 'once it is replaced') : allowed()),
   );
   if (ruling.outcome !== 'allowed') return ruling;
   const held = pool.route;
@@ -40,7 +41,7 @@ export function chooseRoute(pair: PairFacts, body: PairCommands['choose-route'])
   if (held?.route === route && (replacement === undefined || replacement === held.replacement))
     return alreadyHolds(null, before);
   const data = { pool: pool.fqdn, route, replacement: replacement ?? null, ...given(body.reason) };
-  return accepted([{ type: 'RouteChosen', data }], { replaces: before });
+  return accepted([{ type: 'RouteChosen', data }], { warnings: ruling.warnings, replaces: before });
 }
 
 /** Repeated, it holds, though the pool is known by another name; null where it does not. */
@@ -68,7 +69,7 @@ export function replacePool(pair: PairFacts, body: PairCommands['replace-pool'])
     () => replacementIsNew(pair, failed, replacement, 'replace-pool'),
     () => replacedOnceFailedOver(pool),
     () => warnOfOtherRoute(pool, replacement),
-    () => warnOfPoolThatWasUp(pair, pool),
+    () => warnOfPoolThatWasUp(pair, pool, 'with this'),
     () => warnOfLosses(pair, pool),
     () => goingByServices(pair, pool, 'the topology with the new pool'),
   );

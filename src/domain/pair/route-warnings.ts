@@ -27,8 +27,15 @@ function isChosen(
   return route === 'replacement' && (named === null || named.toLowerCase() === taken.toLowerCase());
 }
 
-/** A pool that is replaced is lost, which nothing on record says of one that was never out. */
-export function warnOfPoolThatWasUp(pair: PairFacts, pool: PoolFacts): Ruling {
+/**
+ * A pool that is replaced is lost, which nothing on record says of one that was never out.
+ * @param once from when on it is lost
+ */
+export function warnOfPoolThatWasUp(
+  pair: PairFacts,
+  pool: PoolFacts,
+  once: 'with this' | 'once it is replaced',
+): Ruling {
   const { fqdn, failoverFrom } = pool;
   const isDrill = drillOf(pair, pool).drill === true;
   if (!isDrill && (failoverFrom === null || traitsOf(failoverFrom).awaitsFailover)) return allowed();
@@ -38,7 +45,7 @@ export function warnOfPoolThatWasUp(pair: PairFacts, pool: PoolFacts): Ruling {
   return allowed({
     warnings: warn(
       'replaced-pool-was-up',
-      `${why}; with this it is lost, with all that is on it alone, and never comes back.`,
+      `${why}; ${once} it is lost, with all that is on it alone, and never comes back.`,
     ),
   });
 }
@@ -48,7 +55,9 @@ export function warnOfStoppedServices(pool: PoolFacts): Ruling {
   const stopped = services
     .filter((service) => isOnFrontEnds(service) && stoppedOn(pool, service) !== null)
     .map(wordsOf);
-  const down = [...stopped, ...(pool.backEndDatabase === 'unavailable' ? ['back-end database'] : [])];
+  // A database is down in many an outage, and back with its pool; that of a new pool is another one.
+  const hasNewDatabase = pool.replaces !== undefined && pool.backEndDatabase === 'unavailable';
+  const down = [...stopped, ...(hasNewDatabase ? ['back-end database'] : [])];
   if (down.length === 0) return allowed();
   return allowed({
     warnings: warn(

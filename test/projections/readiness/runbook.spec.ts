@@ -486,6 +486,26 @@ describe('What a step is recorded with', () => {
   });
 });
 
+describe('The runbook of a drill', () => {
+  it('has no choice of the way out to offer: nothing is lost', () => {
+    follow(world);
+    given('declare-outage', { drill: true });
+    for (const name of ['initiate-failover', 'complete-failover']) given(name);
+    const note = `This is a drill: nothing is lost, and ${poolA} is failed back to.`;
+    expect(stepOf('choose-route')).toMatchObject({ state: 'not-needed', note, done: [] });
+    expect(runbookMarkdown(runbookOf(world))).toMatch(
+      /^- \[ \] .*\(not needed here\)\n {2}- Note: This is a drill/m,
+    );
+    given('choose-route', { route: 'replacement', replacement: poolC });
+    expect(stepOf('choose-route')).toMatchObject({ state: 'done', note: null });
+  });
+
+  it('offers it in an outage', () => {
+    failedOver();
+    expect(stepOf('choose-route')).toMatchObject({ state: 'now', optional: true, note: null });
+  });
+});
+
 describe('The runbook as Markdown', () => {
   it('has a box for every step, ticked where it is done, and the PowerShell in fences', () => {
     failedOver();

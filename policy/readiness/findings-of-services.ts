@@ -20,6 +20,24 @@ export const findingsOfServices = {
     ['failing-over'],
     inferred,
   ),
+  'stand-in-takes-no-calls': found(
+    'critical',
+    'A pool whose Response Group service or Front End service is stopped everywhere stands in for nobody: the calls that a failover is to keep are cut off there.',
+    ['experience', 'failing-over'],
+    inferred,
+  ),
+  'stand-in-takes-calls-in-part': found(
+    'warning',
+    'Calls that the pool that stands in is to carry may meet a Front End server whose service is stopped: what becomes of them depends on the server.',
+    ['experience', 'failing-over'],
+    inferred,
+  ),
+  'stand-in-without-database': found(
+    'warning',
+    'The users and the imported response groups of a pool that fails are kept in the back-end database of the pool that stands in: without it a failover may fail, and imports do.',
+    ['failing-over'],
+    inferred,
+  ),
   'central-management-first': found(
     'warning',
     'The failover of a pool fails while the Central Management store is on that pool, or down: it is failed over first.',

@@ -31,7 +31,7 @@ import { holidaysRunOut } from './holidays.js';
 import { exportClashes, nameClashes } from './names.js';
 import { type ReadinessContext } from './readiness-context.js';
 import { listedAgents } from './listed-agents.js';
-import { servicesStopped } from './services.js';
+import { servicesStopped, standInStopped } from './services.js';
 import {
   changesSinceReplication,
   exportAgeUnlessReplicated,
@@ -54,6 +54,7 @@ type Rule = (context: ReadinessContext) => readonly Finding[];
 const rules: Readonly<Record<Question, readonly Rule[]>> = {
   'if-it-failed-now': [
     partnerDown,
+    standInStopped,
     servicesStopped,
     replicationTroubles,
     changesSinceReplication,
@@ -96,6 +97,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
   ],
   'if-it-never-came-back': [
     partnerDown,
+    standInStopped,
     servicesStopped,
     replicationTroubles,
     changesSinceReplication,
@@ -142,6 +144,7 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
 /** Of a pool that takes the place of one that is lost: nothing of it comes home, and nothing of it can be lost yet. */
 const rulesInPlace: readonly Rule[] = [
   partnerDown,
+  standInStopped,
   servicesStopped,
   agentsOfLostPool,
   agentsOfEndedPools,

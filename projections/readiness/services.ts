@@ -1,6 +1,8 @@
-/** Services of the pool, and the network to its partner, that are on record as stopped. */
+/** Services of the pool, of its partner, and the network between them, that are on record as stopped. */
 import { centralManagementFirst, siteLinkIsDown, stoppedOn } from '../../facts/services.js';
+import { standInTroubles } from '../../facts/stand-in-services.js';
 import { centralManagementFailover, startServiceCmdlets } from '../../policy/cmdlets.js';
+import { windowsServiceOf } from '../../policy/services.js';
 import { isDown } from '../../policy/stages.js';
 import { finding, type Finding } from './finding.js';
 import type { ReadinessContext } from './readiness-context.js';
@@ -40,6 +42,18 @@ function frontEnds({ pool: { services, fqdn } }: ReadinessContext): readonly Fin
     }),
   ];
 }
+
+/** The pool that stands in, or would, takes no calls, or not all of them. */
+export const standInStopped = ({ pair, pool }: ReadinessContext): readonly Finding[] =>
+  standInTroubles(pair, pool).map(({ code, detail, wayOn, services }) =>
+    finding(code, {
+      detail,
+      action: wayOn,
+      powershell: services
+        .flatMap((service) => (service === 'back-end-database' ? [] : (windowsServiceOf(service) ?? [])))
+        .flatMap(startServiceCmdlets),
+    }),
+  );
 
 /** On a pool that is up and not to be failed over, a store that runs is where it should be. */
 function centralManagement({ pair, pool }: ReadinessContext): readonly Finding[] {

@@ -20,7 +20,7 @@ import { importing } from './prepare.js';
 import { recording, recordingExport } from './record.js';
 import { beforeEnter, onceItHasEnded, unlessStarted } from './moments.js';
 import { signingIn, testCall } from './people.js';
-import { centralManagementNote, siteLinkNote } from './services.js';
+import { centralManagementNote, siteLinkNote, standInNotes } from './services.js';
 import { step, completed, record, run, type Describe } from './step.js';
 
 export const declareOutage: Describe = ({ pool }, progress) =>
@@ -120,7 +120,7 @@ export const failOver: Describe = (context, progress) => {
   const begun = latestUnrevoked(progress, 'FailoverInitiated', 'FailoverFailed');
   const { disasterMode, why } = modeOf(pool, begun);
   return completed(begun, {
-    note: [...siteLinkNote(context), ...why].join(' ') || null,
+    note: [...siteLinkNote(context), ...standInNotes(context), ...why].join(' ') || null,
     actions: [
       ...record(recording('initiate-failover', { pool: pool.fqdn, disasterMode }), beforeEnter),
       ...run([failOverCmdlet(pool.fqdn, disasterMode)]),

@@ -1,6 +1,7 @@
 /** The step that starts what is stopped in a pool that is up otherwise, and what services make of the other steps. */
 import { services } from '../../events/vocabulary.js';
 import { centralManagementFirst, siteLinkIsDown, stoppedOn } from '../../facts/services.js';
+import { standInTroubles } from '../../facts/stand-in-services.js';
 import { startServiceCmdlets } from '../../policy/cmdlets.js';
 import { windowsServiceOf, wordsOf, onFrontEnds } from '../../policy/services.js';
 import type { ReadinessContext } from '../readiness/readiness-context.js';
@@ -46,6 +47,10 @@ export function centralManagementNote({ pair, pool }: ReadinessContext): {
   const note = `By the last report it is on ${on}${isDown ? ', and down' : ''}: it has to be ${on === pool.fqdn ? 'failed over' : 'brought up'} first.`;
   return { note, isDown };
 }
+
+/** What is on record against the pool that is to stand in. */
+export const standInNotes = ({ pair, pool }: ReadinessContext): readonly string[] =>
+  standInTroubles(pair, pool).map(({ detail, wayOn }) => `${detail} ${wayOn}`);
 
 export const siteLinkNote = ({ pair, pool }: ReadinessContext): readonly string[] =>
   siteLinkIsDown(pair)

@@ -3,6 +3,7 @@ import type { AgentListed } from '../../events/agent.js';
 import type { AgentFacts } from '../../facts/agent.js';
 import { homeKnownAt } from '../../facts/agent-on-list.js';
 import { few } from '../../policy/texts/few.js';
+import { notYetInPlace } from './chosen-pool.js';
 import type { ListCommands } from './commands.js';
 import type { Refused, Warning } from './decision.js';
 import { refusedBy, warn } from './rules.js';
@@ -145,3 +146,20 @@ export const warnOfOtherHomes = (homes: readonly OtherHome[]): readonly Warning[
           },
         )}. Nothing was recorded of them. Where a pool is of a pair that is not on record yet, record that (register-pair), and send the list again.`,
       );
+
+export interface AwaitingByList {
+  /** It is chosen to take the place of another, and has not yet. */
+  readonly pool: string;
+  readonly inPlaceOf: string;
+  /** How many users of the list are homed in it. */
+  readonly users: number;
+}
+
+/** The users were moved before it was recorded where to. */
+export const warnOfChosenPools = (pools: readonly AwaitingByList[]): readonly Warning[] =>
+  pools.flatMap(({ pool, inPlaceOf, users }) =>
+    warn(
+      'homed-in-no-pair',
+      `The list has ${users === 1 ? '1 user' : `${users} users`} in ${pool}. ${notYetInPlace(pool, inPlaceOf)} Nothing was recorded of them; send the list again after that.`,
+    ),
+  );

@@ -49,7 +49,8 @@ describe('replay', () => {
   });
 
   test.each([
-    [['replay', a, '--from', 'tomorrow'], 3, '/from'],
+    [['replay', a, '--from', 'tomorrow'], 2, '--from'],
+    [['replay', a, '--from', '99999999'], 3, '/from'],
     [['replay', 'nowhere.contoso.com'], 4, 'nowhere.contoso.com'],
     [['replay', a, '--speed', 'fast'], 2, '--speed'],
     [['live', a, '--changes', '0'], 2, '--changes'],

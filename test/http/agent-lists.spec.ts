@@ -132,6 +132,34 @@ describe('A list of users', () => {
     expect((await send(rows)).body).toMatchObject({ moved: [{ homePool: there }], warnings: [] });
   });
 
+  it('that has users in a pool chosen to take the place of a lost one asks for that to be recorded', async () => {
+    const built = 'tromso.contoso.com';
+    await pair.reaches('failed-over');
+    await service.given(
+      ask('choose-route', { pool: pair.primary, route: 'replacement', replacement: built }),
+    );
+    const rows = [`${pair.agentOfPrimary},${built},True,True`, `sip:sam@contoso.com,${built},True,True`];
+    const { body } = await send(rows);
+    const warnings = entries(body['warnings']);
+    expect(warnings.map(({ code }) => code)).toEqual(['homed-in-no-pair']);
+    const told = textOf(warnings[0]?.['detail']);
+    const way = `record replace-pool of ${pair.primary}`;
+    expect(told).toContain(`2 users in ${built}`);
+    expect(told).toContain(way);
+    expect(told).not.toContain('register-pair');
+    const moved = await service.when(moveAgent(pair.agentOfPrimary, built));
+    expect(textOf(entries(moved.body['errors'])[0]?.['detail'])).toContain(way);
+    const file = await service.send({
+      method: 'PUT',
+      url: `/v1/pools/${built}/exports/night.zip`,
+      headers: { 'content-type': 'application/zip' },
+      payload: 'x',
+    });
+    expect(textOf(entries(file.body['errors'])[0]?.['detail'])).toContain(way);
+    await service.given(ask('replace-pool', { failed: pair.primary, replacement: built }));
+    expect((await send(rows)).body).toMatchObject({ moved: [{ homePool: built }], warnings: [] });
+  });
+
   it('with an Idempotency-Key gets the first answer again, and another list with that key is refused', async () => {
     const rows = [`sip:new@contoso.com,${pair.primary},True,True`];
     const keyed = { 'idempotency-key': 'list of Monday' };

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Service } from './support/service.js';
-import { facts, Situation, warningsElsewhere } from './support/services-situations.js';
+import { facts, ofTheStandIn, Situation, stages, warningsElsewhere } from './support/services-situations.js';
 
 let service: Service;
 beforeAll(async () => {
@@ -36,7 +36,7 @@ function tableOf(corner: string): Cells {
   );
 }
 
-const [answers, commands] = [tableOf('answer'), tableOf('command')];
+const [answers, commands, standIns] = [tableOf('answer'), tableOf('command'), tableOf('its stage')];
 const marksIn = (cell: string): readonly string[] =>
   [...cell.matchAll(/`([^`]+)`/g)].map(([, one]) => one ?? '');
 const every = (table: Cells): ReadonlySet<string> =>
@@ -78,6 +78,7 @@ describe.each(Object.keys(facts))('With this on record of a pool that is up: %s;
   let situation: Situation;
   const told = new Map<string, { readonly before: string | null; readonly after: string }>();
   const warned = new Map<string, readonly string[]>();
+  let found: Readonly<Record<string, readonly string[]>> = {};
 
   beforeAll(async () => {
     situation = await Situation.in(service);
@@ -85,7 +86,9 @@ describe.each(Object.keys(facts))('With this on record of a pool that is up: %s;
     await situation.with(fact);
     for (const [name, after] of Object.entries(await situation.answers()))
       told.set(name, { before: before[name] ?? null, after });
-    for (const some of [await situation.warnings(), await warningsElsewhere(service, fact)])
+    const standIn = await ofTheStandIn(service, fact);
+    found = standIn.found;
+    for (const some of [await situation.warnings(), await warningsElsewhere(service, fact), standIn.warned])
       for (const [name, codes] of Object.entries(some)) warned.set(name, codes);
     for (const [name, after] of Object.entries(await situation.later()))
       told.set(name, { before: null, after });
@@ -106,4 +109,18 @@ describe.each(Object.keys(facts))('With this on record of a pool that is up: %s;
     expect(codes).toEqual(expected);
     expect([...warned.keys()].sort()).toEqual(Object.keys(commands).sort());
   });
+
+  it('readiness in each stage names what the pool that stands in lacks, and nothing else', () => {
+    const known = every(standIns);
+    const ids = Object.entries(found).map(([stage, all]) => [stage, all.filter((id) => known.has(id))]);
+    expect(ids).toEqual(stages.map((stage) => [stage, marksIn(standIns[stage]?.[fact] ?? 'no row')]));
+    expect(Object.keys(standIns)).toEqual([...stages]);
+  });
+});
+
+it('With nothing on record of services no stage has such a finding, and no command such a warning', async () => {
+  const { found, warned } = await ofTheStandIn(service, null);
+  const known = new Set([...every(standIns), ...every(commands)]);
+  for (const all of [...Object.values(found), ...Object.values(warned)])
+    expect(all.filter((one) => known.has(one))).toEqual([]);
 });

@@ -1,14 +1,23 @@
 /** What the record says against a failover as it is reported: it is recorded all the same, as what was done. */
 import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
+import { isPaired } from '../../../facts/copies.js';
 import { centralManagementFirst, disasterModeFor, siteLinkIsDown } from '../../../facts/services.js';
+import { standInTroubles } from '../../../facts/stand-in-services.js';
 import type { Warning } from '../decision.js';
 import { allowed, warn, type Ruling } from '../rules.js';
 
 /** @param given what the command says of -DisasterMode; undefined where it leaves that to the record */
 export function failoverByTheFacts(pair: PairFacts, pool: PoolFacts, given: boolean | undefined): Ruling {
-  return allowed({
-    warnings: [...ofDisasterMode(pool, given), ...ofCentralManagement(pair, pool), ...ofSiteLink(pair, pool)],
-  });
+  return allowed({ warnings: [...ofDisasterMode(pool, given), ...ofCentralManagement(pair, pool)] });
+}
+
+/** What the record says against the pool that stands in from now on, and against the way there. */
+export function standInByTheFacts(pair: PairFacts, pool: PoolFacts): Ruling {
+  if (!isPaired(pair)) return allowed();
+  const ofServices = standInTroubles(pair, pool).flatMap(({ code, detail, wayOn }) =>
+    warn(code, `${detail} ${wayOn}`),
+  );
+  return allowed({ warnings: [...ofSiteLink(pair, pool), ...ofServices] });
 }
 
 function ofDisasterMode(pool: PoolFacts, given: boolean | undefined): readonly Warning[] {

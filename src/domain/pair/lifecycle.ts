@@ -13,7 +13,7 @@ import { failbackByServices } from './by-services.js';
 import { warnOfOtherRoute, warnOfStoppedServices } from './route-warnings.js';
 import { replacementHostsItsGroups, routeOfThePool } from './replacement.js';
 import { warnOfGroupsLeft, warnOfSettingsLeft } from './serving-warnings.js';
-import { failoverByTheFacts } from './failover-warnings.js';
+import { failoverByTheFacts, standInByTheFacts } from './failover-warnings.js';
 import { sameAsRecorded, sameDisasterMode } from './recorded-otherwise.js';
 import { endGivenUp, inAPair } from './alone.js';
 import { backupPoolMustBeUp, legalFor, needsPartner } from './legal.js';
@@ -32,6 +32,13 @@ export type LifecycleCommand = CommandOf<
   | 'complete-replacement'
   | 'close-incident'
 >;
+
+/** From these on the partner carries what the pool cannot. */
+const relyOnTheStandIn: ReadonlySet<string> = new Set<LifecycleCommand['name']>([
+  'declare-outage',
+  'initiate-failover',
+  'complete-failover',
+]);
 
 /** What was reported of the services of a pool before is over with these. */
 const serveAgain: ReadonlySet<string> = new Set(['end-outage', 'failback', 'complete-replacement']);
@@ -59,6 +66,7 @@ export function decideStageChange(
       command.name === 'initiate-failover'
         ? failoverByTheFacts(pair, pool, command.body.disasterMode)
         : allowed(),
+    () => (relyOnTheStandIn.has(command.name) ? standInByTheFacts(pair, pool) : allowed()),
     () => (command.name === 'failback' ? failbackByServices(pair, partnerOf(pair, pool.fqdn)) : allowed()),
     () => (command.name === 'declare-outage' ? warnOfBothPoolsDown(pair, pool) : allowed()),
     () => (command.name === 'failback' ? warnOfOtherOwner(pair, pool) : allowed()),

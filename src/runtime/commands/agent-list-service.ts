@@ -2,10 +2,17 @@ import { hash } from 'node:crypto';
 import type { AgentListAnswer } from '../../contract/agent-list.js';
 import type { AgentFacts } from '../../../facts/agent.js';
 import { homePoolIn, type HomePool } from '../../../facts/agent-home.js';
+import type { PairFacts } from '../../../facts/pair.js';
 import { agentKey } from '../../../projections/agent-console/fold.js';
 import { warnOfLongAgo } from '../../domain/reported-time.js';
+import { chosenInPlaceOf } from '../../domain/chosen-pool.js';
 import { listAgent } from '../../domain/list-agent.js';
-import { warnOfOtherHomes, type OtherHome } from '../../domain/list-news.js';
+import {
+  warnOfChosenPools,
+  warnOfOtherHomes,
+  type AwaitingByList,
+  type OtherHome,
+} from '../../domain/list-news.js';
 import type { ListCommands } from '../../domain/commands.js';
 import type { ListedUser } from '../../rgs-export/user-list.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
@@ -121,6 +128,7 @@ export class AgentListService {
       : [];
     bodies.push(...absent.map((agent) => ({ agent, homePool: null, enabled: null, enterpriseVoice: null })));
     const others = users.filter((user) => !isRecorded(user));
+    const awaited = awaitedPools(others, [...console.state.pairs.values()]);
     const warnings = checkAge(bodies, agents, {
       ...run,
       ...(now || fileTime === undefined ? {} : { fileTime }),
@@ -139,7 +147,13 @@ export class AgentListService {
         unknownPools: notRecorded(others, (pool) => homes.get(pool) ?? null),
         warnings: [
           ...warnings,
-          ...warnOfOtherHomes(otherHomes(others, agents)),
+          ...warnOfOtherHomes(
+            otherHomes(
+              others.filter(({ homePool }) => !awaited.has(homePool)),
+              agents,
+            ),
+          ),
+          ...warnOfChosenPools([...awaited.values()]),
           ...(outcome.length === 0 ? [] : warnOfLongAgo(reportedBy(run))),
         ],
       },
@@ -191,6 +205,19 @@ const otherHomes = (
       ? []
       : [{ agent: agent.agent, homePool: agent.homePool, listedIn }];
   });
+
+/** The pools that are chosen to take the place of others, by name. */
+function awaitedPools(
+  users: readonly ListedUser[],
+  pairs: readonly PairFacts[],
+): ReadonlyMap<string, AwaitingByList> {
+  const byPool = Map.groupBy(users, ({ homePool }) => homePool);
+  const awaited = [...byPool].flatMap(([pool, there]) => {
+    const inPlaceOf = chosenInPlaceOf(pairs, pool);
+    return inPlaceOf === undefined ? [] : [{ pool, inPlaceOf, users: there.length }];
+  });
+  return new Map(awaited.map((one) => [one.pool, one]));
+}
 
 /** What is recorded of one agent has ids of its own, which follow from the request: trying again finds it. */
 function partOf(run: ExecutionContext, agent: string): ExecutionContext {

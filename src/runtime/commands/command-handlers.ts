@@ -1,8 +1,7 @@
 import { agentStream, callStream, describeStream, pairStream } from '../../../events/streams.js';
 import { evolveAgent, type AgentFacts } from '../../../facts/agent.js';
 import { evolveCall, type CallFacts, type CallState } from '../../../facts/call.js';
-import { evolvePair, type PairFacts, type PoolFacts } from '../../../facts/pair.js';
-import { didYouMean } from '../../../policy/texts/nearest.js';
+import { evolvePair, type PairFacts } from '../../../facts/pair.js';
 import { callView, callStateOf } from '../../../projections/call-status/calls.js';
 import { callIn, type CallStatusState } from '../../../projections/call-status/state.js';
 import { decideCall } from '../../domain/call.js';
@@ -18,6 +17,7 @@ import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { pairOfPoolAt } from '../projections/state/directory.js';
 import { AgentHandlers } from './agent-handlers.js';
 import { AgentHomes } from './agent-homes.js';
+import { noSuchPool } from './no-such-pool.js';
 import { NotUnderstoodError } from './not-understood.js';
 import { reportedBy, type ExecutionContext } from './execution-context.js';
 import { StreamStates } from './stream-states.js';
@@ -28,10 +28,6 @@ import { withWarningsOfPeople } from './warnings-of-people.js';
 import type { CommandHandler, DescribedMoment } from './command-handler.js';
 
 const kept = { pairs: 1_000, agents: 20_000, calls: 20_000 };
-
-/** `known`: the pools that there are, of which those with a like name are named. */
-export const unregisteredPool = (pointer: string, fqdn: string, known: Iterable<string>): Unknown =>
-  unknown(pointer, `No pair has the pool "${fqdn}"${didYouMean(fqdn, known)}; register its pair first.`);
 
 /** Finds the stream that a command writes and the facts that decide it. */
 export class CommandHandlers {
@@ -147,23 +143,7 @@ export class CommandHandlers {
   }
 
   noSuchPool(pointer: string, fqdn: string): Unknown {
-    const failed = this.chosenInPlaceOf(fqdn);
-    return failed === undefined
-      ? unregisteredPool(pointer, fqdn, this.knownPools)
-      : unknown(
-          pointer,
-          `"${fqdn}" is chosen to take the place of ${failed}, and has not yet: once it is built and registered in the topology, record replace-pool of ${failed}.`,
-        );
-  }
-
-  /** The pool in whose place the one of this name is to come. */
-  private chosenInPlaceOf(fqdn: string): string | undefined {
-    const isChosen = ({ route }: PoolFacts): boolean =>
-      route?.route === 'replacement' && route.replacement?.toLowerCase() === fqdn.toLowerCase();
-    return this.runner.state.pairs
-      .values()
-      .flatMap(({ pair }) => pair.state?.pools ?? [])
-      .find(isChosen)?.fqdn;
+    return noSuchPool(this.runner.state, pointer, fqdn);
   }
 
   /** With when the file was written, as it is on record. */
@@ -171,10 +151,6 @@ export class CommandHandlers {
     const { state } = await this.pairs.load(stream);
     const file = state?.exports.get(exportId)?.file;
     return { exportId, writtenAt: file?.writtenAt ?? null, writtenAtFrom: file?.writtenAtFrom ?? null };
-  }
-
-  private get knownPools(): Iterable<string> {
-    return this.runner.state.pairIdOfPool.keys();
   }
 
   /** Of a pool that was replaced it is the pair that it was in: that refuses what is given to it. */

@@ -8,7 +8,7 @@ import { pairOfPoolAt } from '../projections/state/directory.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import { failed, isPassing, Ok, Repeated, unknown, type Failed, type Result } from '../result.js';
 import type { CommandBus } from './command-bus.js';
-import { unregisteredPool } from './command-handlers.js';
+import { noSuchPool } from './no-such-pool.js';
 import type { CommandContext } from './execution-context.js';
 import type { ExecutionResult } from './executor.js';
 import type { ExportFiles } from './export-files.js';
@@ -86,7 +86,7 @@ export class ExportService {
     // Before a file is received for nothing.
     if (!this.isKnown(given.pool)) await this.runner.catchUp();
     if (!this.isKnown(given.pool)) {
-      return unknown(unregisteredPool('/fqdn', given.pool, this.runner.state.pairIdOfPool.keys()).errors);
+      return unknown(noSuchPool(this.runner.state, '/fqdn', given.pool).errors);
     }
     const { maxUploads: allowed } = this.options;
     if (this.uploads >= allowed) return failed({ kind: 'too-many-uploads', allowed });

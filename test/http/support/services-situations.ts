@@ -60,9 +60,7 @@ export class Situation {
   }
 
   async with(fact: string): Promise<void> {
-    const report = facts[fact];
-    if (report === undefined) throw new Error(`No fact "${fact}".`);
-    await this.service.given(report(this.pair.primary));
+    await this.service.given(reportOf(fact)(this.pair.primary));
   }
 
   /** By the heading of its row: the answer, as text without what only tells when it was given. */
@@ -142,6 +140,7 @@ export class Situation {
       'import-response-groups, home': importGroups(primary, exportId, { overwriteEdits: true }),
       'modify-object': modifyObject(primary, 'agent-group', ownGroup, { agentAlertTime: 30 }),
       'modify-object, with audio': modifyObject(primary, 'workflow', regular, properties),
+      'declare-outage': ask('declare-outage', { pool: primary }),
       'initiate-failover': ask('initiate-failover', { pool: primary, disasterMode: false }),
       'move-agent': moveAgent(agentOfPrimary, backup),
       unpair: ask('unpair', { pool: primary }),
@@ -169,8 +168,7 @@ export async function warningsElsewhere(
   service: Service,
   fact: string,
 ): Promise<Readonly<Record<string, readonly string[]>>> {
-  const report = facts[fact];
-  if (report === undefined) throw new Error(`No fact "${fact}".`);
+  const report = reportOf(fact);
   const failed = await Pair.withImport(service);
   await failed.reaches('failed-over');
   await service.given(report(failed.backup));
@@ -197,6 +195,40 @@ export async function warningsElsewhere(
     return [name, codesIn(body)] as const;
   });
   return Object.fromEntries(await Promise.all(all));
+}
+
+export const stages = ['normal', 'outage', 'failing-over', 'failed-over'] as const;
+
+/** A pool whose partner has the fact on record: what readiness finds in each stage, and what the commands on the way warn of. */
+export async function ofTheStandIn(
+  service: Service,
+  fact: string | null,
+): Promise<{
+  readonly found: Readonly<Record<string, readonly string[]>>;
+  readonly warned: Readonly<Record<string, readonly string[]>>;
+}> {
+  const pair = await Pair.withImport(service);
+  if (fact !== null) await service.given(reportOf(fact)(pair.backup));
+  const [found, warned] = [new Map<string, readonly string[]>(), new Map<string, readonly string[]>()];
+  const commands = ['declare-outage', 'initiate-failover', 'complete-failover'];
+  for (const [index, stage] of stages.entries()) {
+    const { findings } = await service.shown(`/v1/pools/${pair.primary}/readiness`);
+    found.set(
+      stage,
+      ((findings ?? []) as readonly JsonObject[]).map(({ id }) => textOf(id)),
+    );
+    const name = commands[index];
+    if (name === undefined) continue;
+    const { body } = await service.when(ask(name, { pool: pair.primary }));
+    warned.set(`${name}, of the pool that stands in`, codesIn(body));
+  }
+  return { found: Object.fromEntries(found), warned: Object.fromEntries(warned) };
+}
+
+function reportOf(fact: string): (pool: string) => Ask {
+  const report = facts[fact];
+  if (report === undefined) throw new Error(`No fact "${fact}".`);
+  return report;
 }
 
 export const codesIn = ({ warnings }: JsonObject): readonly string[] =>

@@ -2,6 +2,7 @@
  * How what a pool owns gets from one pool of the pair to the other. Commands, runbook and readiness ask here, so that none
  * of them demands what another calls not needed.
  */
+import { sameContent } from './content.js';
 import { copyOf, partnerOf, replicates } from './copies.js';
 import type { Copy, PairFacts, PoolFacts } from './pair-state.js';
 import { isDown } from '../policy/stages.js';
@@ -12,6 +13,26 @@ export type Carrier = 'backup-service' | 'file' | 'depends';
 /** To the partner, which is to stand in. */
 export const carrierAway = (pair: PairFacts, fqdn: string): Carrier =>
   replicates(pair, fqdn) ? 'backup-service' : 'file';
+
+/**
+ * What a pool owns and its partner has not as it is. What was changed there is to come home, and no matter of the way there.
+ */
+export const notBrought = (pair: PairFacts, fqdn: string): readonly Copy[] =>
+  ownedAndHosted(pair, fqdn).filter((own) => {
+    const there = copyOf(pair, partnerOf(pair, fqdn).fqdn, own.kind, own.id);
+    if (there === undefined || there.owner !== fqdn || there.ownerRemoved) return true;
+    return there.lastChange.type !== 'ObjectModified' && !sameContent(there, own);
+  });
+
+/**
+ * What a file has to bring to the partner if the pool fails: all, or where it is replicated what is not there as it is, for
+ * the backup service of a pool that is down brings nothing any more.
+ */
+export const leftToFile = (pair: PairFacts, fqdn: string): readonly Copy[] =>
+  carrierAway(pair, fqdn) === 'file' ? ownedAndHosted(pair, fqdn) : notBrought(pair, fqdn);
+
+const ownedAndHosted = ({ copies }: PairFacts, fqdn: string): readonly Copy[] =>
+  [...copies.values()].filter(({ owner, parent }) => owner === fqdn && parent === fqdn);
 
 /**
  * From the partner that stood in. The backup service brings it to the pool itself only: a pool in the place of one that is

@@ -1,7 +1,7 @@
 /** The backup service that replicates response groups: what troubles it, and what it has not brought to the partner yet. */
-import { carrierAway } from '../../facts/carriers.js';
+import { carrierAway, notBrought } from '../../facts/carriers.js';
 import { holds } from '../../facts/content.js';
-import { byIdentity, identityOf } from '../../facts/identity.js';
+import { identityOf } from '../../facts/identity.js';
 import { replicationOf } from '../../facts/replication.js';
 import {
   enableReplicationCmdlet,
@@ -13,9 +13,10 @@ import {
 } from '../../policy/replication-cmdlets.js';
 import type { FindingId } from '../../policy/readiness/findings.js';
 import { isDown } from '../../policy/stages.js';
+import { dueByFile } from './by-file.js';
 import { counted, finding, whereAny, type Finding } from './finding.js';
-import { exportAge, unsaved } from './since-export.js';
-import { sameContent, type ReadinessContext } from './readiness-context.js';
+import { changedSinceExport, changesSinceExport, exportAge, unsaved } from './since-export.js';
+import type { ReadinessContext } from './readiness-context.js';
 import type { Remedy } from './remedies.js';
 
 type Rule = (context: ReadinessContext) => readonly Finding[];
@@ -31,6 +32,22 @@ export const unlessReplicated =
   (rule: Rule): Rule =>
   (context) =>
     isReplicated(context) ? [] : rule(context);
+
+/** What is about the import of a file, once the pool is down: the backup service brings nothing any more. */
+export const whereFileBrings =
+  (rule: Rule): Rule =>
+  (context) =>
+    isReplicated(context) && dueByFile(context).size === 0 ? [] : rule(context);
+
+/** Once the pool is down; what no file brings is told with the replication. */
+export function changesSinceFile(context: ReadinessContext): readonly Finding[] {
+  if (!isReplicated(context)) return changesSinceExport(context);
+  const due = dueByFile(context);
+  return changedSinceExport(
+    context,
+    unsaved(context).changed.filter((copy) => due.has(identityOf(copy))),
+  );
+}
 
 /** How old the last good replication is, in milliseconds; null where there was none. */
 export function replicationAge({ pair, pool, now }: ReadinessContext): number | null {
@@ -161,18 +178,12 @@ function tooOld(
   );
 }
 
-/** Own objects that the partner has not as they are; at stake where no export has them either. */
+/** Own objects that the partner has not as they are, and of a pool that is down no file brings; at stake where no export has them. */
 export function changesSinceReplication(context: ReadinessContext): readonly Finding[] {
-  const { pair, pool, partner, own, imported, lastExport } = context;
+  const { pair, pool, partner, lastExport } = context;
   if (!isReplicated(context)) return [];
-  const there = byIdentity(imported.filter(({ ownerRemoved }) => !ownerRemoved));
-  const open = own.filter((copy) => {
-    const replica = there.get(identityOf(copy));
-    // What was changed there is to come home, and no matter of what was lost.
-    return (
-      replica === undefined || (replica.lastChange.type !== 'ObjectModified' && !sameContent(replica, copy))
-    );
-  });
+  const due: ReadonlySet<string> = isDown(pool.stage) ? dueByFile(context) : new Set();
+  const open = notBrought(pair, pool.fqdn).filter((copy) => !due.has(identityOf(copy)));
   const lost = open.filter((copy) => !holds(lastExport?.data, copy));
   const { lastGood } = replicationOf(pair, pool.fqdn);
   return whereAny(open, (objects) =>
@@ -181,7 +192,7 @@ export function changesSinceReplication(context: ReadinessContext): readonly Fin
       objects,
       atStake: lost.length,
       action: isDown(pool.stage)
-        ? `As long as the database of ${pool.fqdn} is up it can be exported; make the changes again on ${partner.fqdn}.`
+        ? `As long as the database of ${pool.fqdn} is up: export it, and import that into ${partner.fqdn}. If it is not, make the changes again on ${partner.fqdn}.`
         : `Have the backup service bring what is waiting, and record its status (report-replication).`,
       powershell:
         isDown(pool.stage) || isDown(partner.stage)

@@ -33,10 +33,12 @@ import { type ReadinessContext } from './readiness-context.js';
 import { listedAgents } from './listed-agents.js';
 import { servicesStopped, standInStopped } from './services.js';
 import {
+  changesSinceFile,
   changesSinceReplication,
   exportAgeUnlessReplicated,
   replicationTroubles,
   unlessReplicated,
+  whereFileBrings,
 } from './replication.js';
 import { replicasShown } from './replica.js';
 import { createdOnBackup, editedOnBackup, removedOnBackup, toBringHome } from './stand-in.js';
@@ -102,16 +104,16 @@ const rules: Readonly<Record<Question, readonly Rule[]>> = {
     replicationTroubles,
     changesSinceReplication,
     (context) => (context.lastExport === null ? exportAgeUnlessReplicated(context) : []),
-    unlessReplicated(changesSinceExport),
+    changesSinceFile,
     settingsNotCarried,
     createdOnBackup,
     nameClashes,
-    unlessReplicated(exportClashes),
+    whereFileBrings(exportClashes),
     addressClashes,
     ownerClashes,
-    unlessReplicated(notOnPartner),
+    notOnPartner,
     replicasShown,
-    unlessReplicated(outdatedCopies),
+    outdatedCopies,
     copiesOutOfService,
     (context) =>
       traitsOf(context.pool.stage).signInAgain === null ? groupsHomedHere(context) : signInDebt(context),

@@ -79,26 +79,31 @@ export function unsaved({ own, imported, lastExport }: ReadinessContext): {
 
 export function changesSinceExport(context: ReadinessContext): readonly Finding[] {
   const { created, changed } = unsaved(context);
-  const since = context.lastExport === null ? 'in no export' : 'not in the last export';
-  return [
-    ...whereAny(created, (objects) =>
-      finding('created-since-export', {
-        detail: `${counted(objects.length, 'object')} ${since}, ${fileNamed(context)}.`,
-        objects,
-        atStake: objects.length,
-        ...exportingPool(context),
-      }),
-    ),
-    ...whereAny(changed, (objects, copies) =>
-      finding('changed-since-export', {
-        detail: `${counted(objects.length, 'object')} changed since the last export, ${fileNamed(context)}.${changesOf(context, copies)}`,
-        objects,
-        atStake: objects.length,
-        ...exportingPool(context),
-      }),
-    ),
-  ];
+  return [...createdSinceExport(context, created), ...changedSinceExport(context, changed)];
 }
+
+function createdSinceExport(context: ReadinessContext, created: readonly Copy[]): readonly Finding[] {
+  const since = context.lastExport === null ? 'in no export' : 'not in the last export';
+  return whereAny(created, (objects) =>
+    finding('created-since-export', {
+      detail: `${counted(objects.length, 'object')} ${since}, ${fileNamed(context)}.`,
+      objects,
+      atStake: objects.length,
+      ...exportingPool(context),
+    }),
+  );
+}
+
+/** Of these copies, each of which the last file has in another form. */
+export const changedSinceExport = (context: ReadinessContext, changed: readonly Copy[]): readonly Finding[] =>
+  whereAny(changed, (objects, copies) =>
+    finding('changed-since-export', {
+      detail: `${counted(objects.length, 'object')} changed since the last export, ${fileNamed(context)}.${changesOf(context, copies)}`,
+      objects,
+      atStake: objects.length,
+      ...exportingPool(context),
+    }),
+  );
 
 /** How the first few differ from the file; empty where it has none of them. */
 function changesOf({ pair, pool, lastExport }: ReadinessContext, copies: readonly Copy[]): string {

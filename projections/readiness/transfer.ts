@@ -1,14 +1,12 @@
 /** Whether an import into the partner would go through, and what is there already. */
-import { objectsOf, type Content } from '../../facts/content.js';
 import { printedExport } from '../../facts/exports.js';
-import type { ExportEvent } from '../../facts/event-ref.js';
-import { fileKnownAt } from '../../facts/file-time.js';
 import type { Copy, PairFacts } from '../../facts/pair.js';
 import { exportCmdlet, getCmdlet, removeCmdlet } from '../../policy/cmdlets.js';
 import { canBeExported, isDown, serves } from '../../policy/stages.js';
 import { few } from '../../policy/texts/few.js';
 import { counted, finding, whereAny, type Finding } from './finding.js';
 import { byIdentity, identityOf } from '../../facts/identity.js';
+import { standIns } from './by-file.js';
 import { changing } from './changing.js';
 import { standingOf } from './copy-standing.js';
 import { exporting, importingLast, ownerForProduct } from './remedies.js';
@@ -67,38 +65,6 @@ export function ownerClashes({
 
 const namesOf = (copies: readonly Copy[]): string =>
   few(copies, { word: ({ kind, name }) => `${kind} ${name}` });
-
-/** The objects that the last export could put on the partner, and their copies there. */
-export function standIns({ own, imported, lastExport }: ReadinessContext): {
-  readonly missing: readonly Copy[];
-  readonly outdated: readonly Copy[];
-} {
-  const there = byIdentity(imported.filter(({ ownerRemoved }) => !ownerRemoved));
-  const exported = lastExport === null ? new Map<string, Content>() : objectsOf(lastExport.data);
-  return {
-    missing: own.filter((copy) => exported.has(identityOf(copy)) && !there.has(identityOf(copy))),
-    outdated: own.flatMap((copy) => {
-      const standIn = there.get(identityOf(copy));
-      const newer = exported.get(identityOf(copy));
-      const stale =
-        standIn !== undefined &&
-        newer !== undefined &&
-        isAsOfBefore(standIn, lastExport) &&
-        !sameContent({ ...standIn, name: newer.name }, newer);
-      return stale ? [standIn] : [];
-    }),
-  };
-}
-
-/**
- * A copy is as its import brought it, as a file of the partner showed it, or as replication left it: one that is newer than
- * the export is not outdated.
- */
-function isAsOfBefore({ lastChange: { type }, knownAt }: Copy, lastExport: ExportEvent | null): boolean {
-  if (type === 'ResponseGroupsImported') return true;
-  const isReplica = type === 'ReplicaShown' || type === 'ReplicationReported';
-  return isReplica && lastExport !== null && knownAt < fileKnownAt(lastExport);
-}
 
 export function notOnPartner(context: ReadinessContext): readonly Finding[] {
   const { partner, lastExport } = context;

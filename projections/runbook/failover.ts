@@ -1,6 +1,6 @@
 /** The steps while the pool goes down and is down. */
 import type { IncidentLogEntry } from '../../facts/event-ref.js';
-import type { PoolFacts } from '../../facts/pair.js';
+import type { Copy, PoolFacts } from '../../facts/pair.js';
 import { disasterModeFor } from '../../facts/services.js';
 import {
   centralManagementCmdlets,
@@ -11,10 +11,11 @@ import {
   listCmdlets,
 } from '../../policy/cmdlets.js';
 import { isDown, traitsOf } from '../../policy/stages.js';
+import { few } from '../../policy/texts/few.js';
 import { settingsNotCarried } from '../readiness/application-settings.js';
 import { unsaved } from '../readiness/since-export.js';
 import { exportsOf, type ReadinessContext } from '../readiness/readiness-context.js';
-import { standIns } from '../readiness/transfer.js';
+import { setBackByFile, standIns } from '../readiness/by-file.js';
 import { standInImports, latestUnrevoked } from './incident-progress.js';
 import { importing } from './prepare.js';
 import { recording, recordingExport } from './record.js';
@@ -57,7 +58,7 @@ export const rescueExport: Describe = (context, { began }) => {
   const since = exportsOf(pair).filter(
     ({ position, data }) => began !== null && position > began && data.pool === pool.fqdn,
   );
-  const open = created.length + changed.length > 0;
+  const open = created.length + changed.length + setBackByFile(context).length > 0;
   return step({
     needed: open && pool.backEndDatabase !== 'unavailable',
     done: !open && since.length > 0,
@@ -86,15 +87,24 @@ export const importToBackup: Describe = (context, { began }) => {
   const imports = standInImports(context);
   const { note, ...rest } = importing(context);
   const uncarried = settingsNotCarried(context).length > 0;
+  const setBack = setBackByFile(context);
+  const notes = [
+    ...(note === '' ? [] : [note]),
+    ...(setBack.length === 0
+      ? []
+      : [`Replication brought later than the file, and set back by it: ${few(setBack, { word: nameOf })}.`]),
+  ];
   const settingsNote = `The application settings of ${context.pool.fqdn} stay behind without -ReplaceExistingRgsSettings; with it those of ${context.partner.fqdn} are overwritten, so export that first.`;
   return step({
     ...rest,
-    note: uncarried ? `${note} ${settingsNote}` : note,
+    note: [...notes, ...(uncarried ? [settingsNote] : [])].join(' '),
     needed: open,
     done: imports.length > 0 && (!open || stoodIn(context, began)),
     events: imports.slice(-1),
   });
 };
+
+const nameOf = ({ kind, name }: Copy): string => `${kind} ${name}`;
 
 export const centralManagement: Describe = (context) => {
   const { pool } = context;

@@ -9,7 +9,7 @@ import { addressesHeld, changeAddressCmdlets, type HeldAddress } from '../readin
 import { counted } from '../readiness/finding.js';
 import { fileArgument, lastExportOf, type ReadinessContext } from '../readiness/readiness-context.js';
 import { wouldClash } from '../readiness/would-clash.js';
-import { standIns } from '../readiness/transfer.js';
+import { standIns } from '../readiness/by-file.js';
 import { standInImports } from './incident-progress.js';
 import { keepingEdits, notRemoved } from './overwriting.js';
 import { recording, recordingExport, type Recording } from './record.js';

@@ -1,12 +1,14 @@
 /** The steps of a pair whose backup service replicates response groups: its status takes the place of exports and imports. */
-import { carrierAway, carrierHome } from '../../facts/carriers.js';
+import { carrierAway, carrierHome, notBrought } from '../../facts/carriers.js';
 import { isGood, replicationOf } from '../../facts/replication.js';
 import { replicationStatusCmdlet } from '../../policy/replication-cmdlets.js';
 import { isDown } from '../../policy/stages.js';
+import { dueByFile } from '../readiness/by-file.js';
+import { counted } from '../readiness/finding.js';
 import type { ReadinessContext } from '../readiness/readiness-context.js';
 import { replicationAge, replicationTroubles } from '../readiness/replication.js';
 import { nothingAway } from './homeward.js';
-import { latestUnrevoked } from './incident-progress.js';
+import { latestUnrevoked, standInImports } from './incident-progress.js';
 import { recording } from './record.js';
 import { record, run, step, type Action, type Describe } from './step.js';
 
@@ -63,6 +65,21 @@ export const unlessReplicatedAway =
     carrierAway(context.pair, context.pool.fqdn) === 'backup-service'
       ? step({ needed: false, note: byItself })
       : describe(context, progress);
+
+/** The same of the import once the pool is down: the backup service brings nothing any more, and a file has what is not there. */
+export const whereFileBrings =
+  (describe: Describe): Describe =>
+  (context, progress) => {
+    const { pair, pool, partner, question } = context;
+    const { began } = progress;
+    if (carrierAway(pair, pool.fqdn) === 'file') return describe(context, progress);
+    const isImported = began !== null && standInImports(context).some(({ position }) => position > began);
+    const isDue = question !== 'what-is-to-come-home' && dueByFile(context).size > 0;
+    if (isImported || isDue) return describe(context, progress);
+    const left = isDown(pool.stage) ? notBrought(pair, pool.fqdn).length : 0;
+    const note = `${counted(left, 'object')} of ${pool.fqdn} not on ${partner.fqdn} as of the last good replication, and no file brings more: import one once it is on record.`;
+    return step({ needed: false, note: left === 0 ? byItself : note });
+  };
 
 /** The same of a step on the way home; as long as the way out can be chosen, it may be needed. */
 export const unlessReplicatedHome =

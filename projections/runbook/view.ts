@@ -32,6 +32,7 @@ import {
   optionalWhereReplicated,
   unlessReplicatedAway,
   unlessReplicatedHome,
+  whereFileBrings,
 } from './replication.js';
 import { tickedOff } from './ticks.js';
 import type { Describe } from './step.js';
@@ -90,7 +91,7 @@ const describe: Readonly<Record<StepId, Describe>> = {
   'declare-outage': failover.declareOutage,
   'report-database': failover.reportDatabase,
   'rescue-export': failover.rescueExport,
-  'import-to-backup': unlessReplicatedAway(failover.importToBackup),
+  'import-to-backup': whereFileBrings(failover.importToBackup),
   'central-management': failover.centralManagement,
   'edge-next-hop': failover.edgeNextHop,
   'fail-over': failover.failOver,

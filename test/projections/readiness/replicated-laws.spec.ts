@@ -3,6 +3,9 @@ import { describe, expect, it } from '@jest/globals';
 import type { JsonObject } from '../../../events/envelope.js';
 import type { FindingId } from '../../../policy/readiness/findings.js';
 import type { StepId } from '../../../policy/runbook/steps.js';
+import { copyOf, partnerOf } from '../../../facts/copies.js';
+import { isDown } from '../../../policy/stages.js';
+import { lastExportOf } from '../../../projections/readiness/readiness-context.js';
 import { fc, runs } from '../../support/properties.js';
 import { paired } from '../../support/story.js';
 import { World } from '../../support/world.js';
@@ -76,8 +79,13 @@ const route = fc
   .tuple(seat, fc.constantFrom('failback', 'replacement'))
   .map(([at, way]): Step => ({ name: 'choose-route', seat: at, body: { route: way } }));
 
-/** The first pool is lost, up to where nothing but the import is missing; or what is missing is done. */
+/** The first pool is lost, up to where nothing but the import is missing; or what is missing is done; or a file has more than its partner. */
 const together = fc.constantFrom<readonly Step[]>(
+  [
+    { name: 'create-object', seat: 0, body: { kind: 'agent-group', id: 'b0', name: 'Group b0', tool } },
+    { name: 'record-export', seat: 0 },
+    { name: 'declare-outage', seat: 0 },
+  ],
   ['declare-outage', 'initiate-failover', 'complete-failover', 'replace-pool', 'complete-replacement'].map(
     (name): Step => ({ name, seat: 0 }),
   ),
@@ -174,6 +182,28 @@ function oneThingOfEachCopy(world: World, at: Seat): void {
   expect([...both, ...ofObjects]).toEqual([]);
 }
 
+function importDemanded(world: World, at: Seat): void {
+  const fqdn = poolOn(world, at);
+  const pool = world.pair?.pools[at];
+  if (pool === undefined || !isDown(pool.stage) || pool.replaces !== undefined) return;
+  const missed = readinessOf(world, fqdn).findings.some(({ id }) => byImport.includes(id));
+  if (isInFileAlone(world, fqdn)) expect(missed).toBe(true);
+  const step = runbookOf(world, fqdn).steps.find(({ id }) => id === 'import-to-backup');
+  expect([step?.state === 'now' || step?.state === 'blocked', step?.state]).toEqual([missed, step?.state]);
+}
+
+/** Something that the pool owns is in its last file, and its partner has nothing of the kind. */
+function isInFileAlone({ pair }: World, fqdn: string): boolean {
+  if (pair === null) return false;
+  const objects = lastExportOf(pair, fqdn)?.data.objects ?? [];
+  const partner = partnerOf(pair, fqdn).fqdn;
+  return objects.some(
+    ({ kind, id }) =>
+      copyOf(pair, fqdn, kind, id)?.owner === fqdn && copyOf(pair, partner, kind, id) === undefined,
+  );
+}
+const byImport: readonly FindingId[] = ['not-imported', 'copy-outdated'];
+
 /** What was tried of the second route: a property that never gets there shows nothing. */
 const seen = { replaced: 0, completed: 0, refused: 0 };
 
@@ -213,6 +243,17 @@ describe('For every history of a pair that replicates', () => {
     );
     expect(Object.entries(seen).filter(([, times]) => times === 0)).toEqual([]);
   });
+
+  it('the runbook of a pool that is down demands the import that readiness misses, and no other', () =>
+    fc.assert(
+      fc.property(history, (steps) =>
+        lived(steps, (world, _step, give) => {
+          give();
+          for (const at of [0, 1] as const) importDemanded(world, at);
+        }),
+      ),
+      { numRuns: runs(60) },
+    ));
 
   it('readiness says nothing of a copy that it denies', () =>
     fc.assert(

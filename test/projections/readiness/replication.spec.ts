@@ -152,6 +152,64 @@ describe('The runbook of a pair that replicates', () => {
     });
   });
 
+  it.each([
+    ['replication stopped', [reported('SteadyState'), workflow(poolA, 'new'), reported('ErrorState')]],
+    ['it is behind', [reported('SteadyState'), workflow(poolA, 'new'), reported('NonSteadyState')]],
+    ['it was not seeded', [set({ seeded: false }), reported('SteadyState')]],
+  ] as const)('demands the import of what is not there and a file has, where %s', (_, events) => {
+    const missing = events.length === 2 ? 'help' : 'new';
+    const before = [pairRegistered(), group, set({ enabled: true }), ...events];
+    const file = exported(['help', false], ['new', false]);
+    const up = after(before, file);
+    expect(up.step('import-to-backup')).toMatchObject({ state: 'later' });
+    expect(up.step('pre-stage')).toMatchObject({ state: 'not-needed' });
+    expect(up.found).toContain('changed-since-replication');
+    const down = after(before, file, until(poolA, 'outage'));
+    expect(down.step('import-to-backup')).toMatchObject({ state: 'now' });
+    expect(down.finding('not-imported')).toMatchObject({ objects: [{ id: missing }] });
+    expect(down.found).not.toContain('changed-since-replication');
+    const brought: PoolkeeperEvent = {
+      type: 'ResponseGroupsImported',
+      data: {
+        exportId: 'later',
+        destination: poolB,
+        overwriteOwner: false,
+        replaceExistingSettings: false,
+        resolveNameConflicts: false,
+        objects: [...new Set(['help', missing])].map((id) => ({
+          kind: 'workflow',
+          id,
+          name: id,
+          owner: poolA,
+        })),
+      },
+    };
+    const done = after(before, file, until(poolA, 'outage'), brought);
+    expect(done.step('import-to-backup')).toMatchObject({ state: 'done' });
+    expect(done.found).not.toContain('not-imported');
+  });
+
+  it('rescues what no file has, and what an older file would set back', () => {
+    const before = [on, reported('SteadyState'), workflow(poolA, 'new')];
+    const bare = after(before, until(poolA, 'outage'));
+    expect(bare.step('rescue-export')).toMatchObject({ state: 'blocked' });
+    expect(bare.step('import-to-backup').note).toContain(`1 object of ${poolA} not on ${poolB}`);
+    expect(bare.finding('changed-since-replication')).toMatchObject({ atStake: 1, objects: [{ id: 'new' }] });
+    const older = [
+      [pairRegistered(), group, set({ enabled: true, seeded: false }), workflow(poolA, 'late')],
+      exported(['help', false], ['late', false]),
+      modified(poolA, 'workflow', 'late', { anonymous: true }),
+      reported('SteadyState'),
+      until(poolA, 'outage', { backEndDatabase: 'available' }),
+    ];
+    const down = after(older);
+    expect(down.step('rescue-export')).toMatchObject({ state: 'now' });
+    expect(down.step('import-to-backup').note).toContain('workflow late');
+    const fresh = after(older, { ...exported(['help', false], ['late', true]) });
+    expect(fresh.step('rescue-export')).toMatchObject({ state: 'done' });
+    expect(fresh.step('import-to-backup').note).not.toContain('workflow late');
+  });
+
   it('has no such step, and its imports, where nothing of the kind is in force', () => {
     const ids = after(pairRegistered(), group).runbook.steps.map(({ id }) => id);
     expect(ids).not.toContain('check-replication');

@@ -92,7 +92,7 @@ export function reachAt(home: HomePool | null, ownGroup: boolean): Reach | null 
 
 function reachIn(home: HomePoolThere, ownGroup: boolean): Reach {
   const { stage, inPlace, backup } = home;
-  if ((standInOf(home) ?? home).frontEndsStopped === true) return withoutFrontEnds;
+  if ((poolStandingIn(home) ?? home).frontEndsStopped === true) return withoutFrontEnds;
   if (inPlace === undefined) return reachabilityOfAgent(stage, ownGroup, backup?.stage);
   return { reachability: inPlace === 'built' ? 'unreachable' : 'reachable', ...inferred('replaced-pool') };
 }
@@ -125,7 +125,7 @@ function servingOf(pool: PoolFacts): Serving {
 export type HomePoolThere = Extract<HomePool, { readonly state: 'there' }>;
 
 /** The partner, where it serves the users of a pool that failed over. */
-export const standInOf = ({ stage, backup }: HomePoolThere): Serving | undefined =>
+export const poolStandingIn = ({ stage, backup }: HomePoolThere): Serving | undefined =>
   traitsOf(stage).stoodInFor ? backup : undefined;
 
 /** Null where it serves, or another stands in for it, as far as its stage has it. */

@@ -59,7 +59,7 @@ export function pairByPool(pairs: Iterable<PairFacts>): ReadonlyMap<string, Pair
   return found;
 }
 
-/** Whether anything of a pool can be on record here: it is of the pair, or owns a copy that one of its pools hosts. */
+/** The pools of which anything can be on record here: those of the pair, and the owners of copies that these host. */
 export const ownersKnown = (pair: PairFacts): ReadonlySet<string> =>
   new Set([...pair.pools.map(({ fqdn }) => fqdn), ...[...pair.copies.values()].map(({ owner }) => owner)]);
 

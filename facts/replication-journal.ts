@@ -49,8 +49,8 @@ function changedBy(
   }
 }
 
-/** What both directions have covered is asked for no more. */
-export function letGo({ replication, pools }: PairFacts): void {
+/** Drops the changes that reports of both directions have covered: nothing asks for them any more. */
+export function dropCovered({ replication, pools }: PairFacts): void {
   if (replication === null) return;
   const covered = pools.map(({ fqdn }) => replication.byPool[fqdn]?.lastGood ?? null);
   const isCovered = (at: string): boolean => covered.every((time) => time !== null && at <= time);

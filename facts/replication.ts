@@ -6,7 +6,7 @@ import type { ReplicationState } from '../events/vocabulary.js';
 import { isPaired, partnerOf } from './copies.js';
 import type { PairFacts, PoolReplication, ReplicationFacts, SettingRecord } from './pair-state.js';
 import { bringHome, replicate } from './replicate.js';
-import { letGo } from './replication-journal.js';
+import { dropCovered } from './replication-journal.js';
 
 const nothingKnown: ReplicationFacts = { enabled: null, enabledSince: null, byPool: {}, journal: [] };
 const unknownPool: PoolReplication = {
@@ -82,7 +82,7 @@ export function noteReplication(pair: PairFacts, event: Recorded<ReplicationRepo
   if (!isNewer) return;
   bringHome(pair, pool, until, event);
   replicate(pair, pool, until, event);
-  letGo(pair);
+  dropCovered(pair);
 }
 
 /** The partner takes in nothing, as last reported: what a pool has exported says nothing of what is there, but up to a time that is named. */

@@ -91,22 +91,22 @@ export function asServed(pair: PairFacts, owner: PoolFacts, outcome: ArrivalOutc
     : { servedBy: null, ...inferred(lack) };
 }
 
-/** Likewise of the pool that would carry a call on behalf, if the owner were in this stage. */
-export function asCarried(
+/** The same of a call on behalf: whether the pool that it goes out through has the services for it, if the owner were in this stage. */
+export function asPlaced(
   pair: PairFacts,
   owner: PoolFacts,
   stage: Stage,
   placement: PlacementOutcome,
 ): PlacementOutcome {
-  const lack = placement.outcome === 'succeed' ? lackOf(carrierOnBehalf(pair, owner, stage)) : null;
+  const lack = placement.outcome === 'succeed' ? lackOf(poolOnBehalf(pair, owner, stage)) : null;
   if (lack === null) return placement;
   return carriesCalls(lack)
     ? { ...placement, basis: 'inferred', inference: lack }
     : { outcome: 'fail', ...inferred(lack) };
 }
 
-/** A call on behalf goes out through the partner while the owner is down. */
-export const carrierOnBehalf = (pair: PairFacts, owner: PoolFacts, stage: Stage): PoolFacts =>
+/** The pool that a call on behalf goes out through: the partner while the owner is down. */
+export const poolOnBehalf = (pair: PairFacts, owner: PoolFacts, stage: Stage): PoolFacts =>
   isDown(stage) ? partnerOf(pair, owner.fqdn) : owner;
 
 /** The outcome of a call on behalf of the response group now. It goes out through the partner while the owner is down. */
@@ -137,7 +137,7 @@ export function outcomeOnBehalfIn(
   );
   return placement.outcome === 'succeed' && isGone(pair, owner.fqdn, responseGroup)
     ? { outcome: 'fail', ...inferred('removed-on-owner') }
-    : asCarried(pair, owner, stage, placement);
+    : asPlaced(pair, owner, stage, placement);
 }
 
 function outcomeNow(

@@ -18,6 +18,29 @@ export interface ServiceNeeds {
   readonly centralManagement?: true;
 }
 
+export const exportNeeds = (fqdn: string): ServiceNeeds => ({
+  does: 'an export',
+  databaseOf: fqdn,
+  fileShareOf: fqdn,
+});
+
+/** Of a file that was written on the same side, the network between the sites is not asked for. */
+export const importNeeds = (fqdn: string, isFromOtherSide: boolean): ServiceNeeds => ({
+  does: 'an import',
+  databaseOf: fqdn,
+  fileShareOf: fqdn,
+  ...(isFromOtherSide ? { siteLink: { fileTo: fqdn } } : {}),
+});
+
+/** What is edited stands in the database of the pool that hosts it, and its audio on the share. */
+export const editNeeds = (fqdn: string, isOfAudio: boolean): ServiceNeeds => ({
+  does: 'the change',
+  databaseOf: fqdn,
+  ...(isOfAudio ? { fileShareOf: fqdn } : {}),
+});
+
+export const failbackNeeds: ServiceNeeds = { does: 'a failback', siteLink: true, centralManagement: true };
+
 /** What stands against it: a stable name in kebab-case, and a sentence. */
 export interface ServiceTrouble {
   readonly code:

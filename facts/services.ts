@@ -77,9 +77,11 @@ export const lackOfCarrier = (pool: PoolFacts): ServiceLack | null =>
 /** The link has two ends: the latest report of either counts. */
 export function siteLinkIsDown({ pools }: PairFacts): boolean {
   const reports = pools.flatMap(({ services }) => services?.['site-link'] ?? []);
-  const [latest] = reports.toSorted((one, other) => Number(other.reported.position - one.reported.position));
-  return latest?.state === 'stopped';
+  return latestOf(reports)?.state === 'stopped';
 }
+
+const latestOf = <Report extends ServiceFacts>(reports: readonly Report[]): Report | undefined =>
+  reports.toSorted((one, other) => Number(other.reported.position - one.reported.position))[0];
 
 /** The pool that the Central Management store is on by the last report, which says that it is down; null where none says so. */
 export function centralManagementDownOn({ pools }: PairFacts): string | null {
@@ -87,7 +89,7 @@ export function centralManagementDownOn({ pools }: PairFacts): string | null {
     const facts = services?.['central-management-store'];
     return facts === undefined ? [] : [{ fqdn, ...facts }];
   });
-  const [latest] = reports.toSorted((one, other) => Number(other.reported.position - one.reported.position));
+  const latest = latestOf(reports);
   return latest?.state === 'stopped' ? latest.fqdn : null;
 }
 

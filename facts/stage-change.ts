@@ -3,6 +3,7 @@ import type { Recorded } from '../events/envelope.js';
 import type { PoolkeeperEvent } from '../events/registry.js';
 import { consoleCell } from '../policy/experience/matrix.js';
 import { isDown, traitsOf, type StageChange } from '../policy/stages.js';
+import { partnerOf } from './copies.js';
 import { openIncident, closeIncident } from './incident.js';
 import { forgetServices } from './services.js';
 import { poolOf, type PairFacts, type PoolFacts } from './pair-state.js';
@@ -30,8 +31,8 @@ export function changeStage(pair: PairFacts, change: StageChange, event: Recorde
 }
 
 /** Of two pools that are down: the second carried calls for the first until then, and the first none for the second. */
-function noteWhoFailedSecond({ pools }: PairFacts, pool: PoolFacts): void {
-  const partner = pools[0] === pool ? pools[1] : pools[0];
+function noteWhoFailedSecond(pair: PairFacts, pool: PoolFacts): void {
+  const partner = partnerOf(pair, pool.fqdn);
   delete pool.failedSecond;
   if (!isDown(pool.stage)) delete partner.failedSecond;
   else if (isDown(partner.stage)) pool.failedSecond = true;

@@ -108,17 +108,6 @@ export const setSettingsCmdlets = (
   ];
 };
 
-export const homePoolCmdlet = (sip: string): string =>
-  `Get-CsUser -Identity ${quoted(sip)} | Select-Object SipAddress, RegistrarPool`;
-
-/** With -Force: the pool that the user was homed in takes no part, and what it had of the user is left behind. */
-export const moveUserCmdlet = (sip: string, target: string): string =>
-  `Move-CsUser -Identity ${quoted(sip)} -Target ${quoted(target)} -Force -Confirm:$false`;
-
-/** Looks many agents up in one line: their home pools, and whether they can still take calls. One that is not there is an error of its own. */
-export const usersCmdlet = (sips: readonly string[]): string =>
-  `${sips.map(quoted).join(', ')} | ForEach-Object { Get-CsUser -Identity $_ } | Select-Object SipAddress, RegistrarPool, Enabled, EnterpriseVoiceEnabled`;
-
 /** Starts a Windows service again where it is stopped; on which Front End servers only a look at each tells. */
 export const startServiceCmdlets = (windowsService: string): readonly string[] => [
   '# for each Front End server of the pool:',

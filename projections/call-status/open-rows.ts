@@ -79,7 +79,7 @@ function isAboutFailedPartner(
     isPaired(pair) &&
     isDown(pool.stage) &&
     isDown(partner.stage) &&
-    (open.length === 0 ? isPaired(pair) && partner.failedSecond === true : open.some(isOnPartner))
+    (open.length === 0 ? partner.failedSecond === true : open.some(isOnPartner))
   );
 }
 

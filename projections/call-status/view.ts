@@ -1,6 +1,6 @@
 import { isPaired, partnerOf, poolOf, servesInPlace } from '../../facts/copies.js';
 import type { PairFacts, PoolFacts } from '../../facts/pair.js';
-import { asCarried, asServed, downSince, weakestStandIn } from '../../facts/response-group.js';
+import { asPlaced, asServed, downSince, weakestStandIn } from '../../facts/response-group.js';
 import { outcomeOnArrival, outcomeOnBehalf } from '../../policy/calls.js';
 import { cellsOf } from '../../policy/experience/matrix.js';
 import type {
@@ -129,7 +129,7 @@ function rowOf(cell: CallCell, pair: PairFacts, pool: PoolFacts, calls: OwnerCal
     case 'on-behalf-calls': {
       const { row, when } = cell;
       const decided = resting(when, (imported) => outcomeOnBehalf(pool.stage, imported, partner.stage));
-      const placement = asCarried(pair, pool, pool.stage, asInferredOf(decided, inPlace));
+      const placement = asPlaced(pair, pool, pool.stage, asInferredOf(decided, inPlace));
       const placed = countOf(calls.sinceStageBegan.placed, when.imported);
       return { row, when: { ...when }, outcome: placement.outcome, calls: placed, ...groundsIn(placement) };
     }

@@ -126,5 +126,5 @@ function against(
 }
 
 /** Whether there is nothing to compare with: its lines say what the phases say. */
-export const isAlone = ({ lastDrill, lastReal, lines }: Comparison): boolean =>
+export const hasNothingToCompare = ({ lastDrill, lastReal, lines }: Comparison): boolean =>
   lastDrill === null && lastReal === null && lines.every(({ target }) => target === null);

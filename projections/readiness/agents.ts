@@ -2,7 +2,8 @@
 import { signInKey, signInTo, type AgentFacts } from '../../facts/agent.js';
 import type { EventRef } from '../../facts/event-ref.js';
 import type { Copy } from '../../facts/pair.js';
-import { editCmdlets, getCmdlet, usersCmdlet } from '../../policy/cmdlets.js';
+import { editCmdlets, getCmdlet } from '../../policy/cmdlets.js';
+import { usersCmdlet } from '../../policy/user-cmdlets.js';
 import { signInsOutliveFailback } from '../../policy/readings.js';
 import { serves, traitsOf } from '../../policy/stages.js';
 import { agentKey } from '../agent-console/fold.js';

@@ -4,13 +4,13 @@ import type { HomePool } from '../../facts/agent-home.js';
 import { isPaired } from '../../facts/copies.js';
 import { formerNamesOf } from '../../facts/former-names.js';
 import { byIdentity } from '../../facts/identity.js';
-import { moveUserCmdlet } from '../../policy/cmdlets.js';
+import { moveUserCmdlet } from '../../policy/user-cmdlets.js';
 import { isDown } from '../../policy/stages.js';
 import { few } from '../../policy/texts/few.js';
 import { agentKey } from '../agent-console/fold.js';
 import { agentsListedIn } from './agents.js';
 import { counted, finding, whereAny, type Finding } from './finding.js';
-import { mostMovedAtOnce } from './in-place.js';
+import { mostMovedAtOnce } from './homes.js';
 import type { ReadinessContext } from './readiness-context.js';
 
 interface Stranded {

@@ -1,10 +1,9 @@
 /** What is left to do of a pool that failed, and of which its partner owns all that there was. */
 import { givingUpOf, type GivingUp } from '../../facts/given-up.js';
-import { moveUserCmdlet } from '../../policy/cmdlets.js';
-import { isDown } from '../../policy/stages.js';
+import { moveUserCmdlet } from '../../policy/user-cmdlets.js';
 import { few } from '../../policy/texts/few.js';
 import { counted, finding, type Finding } from './finding.js';
-import { mostMovedAtOnce } from './in-place.js';
+import { homedIn, mostMovedAtOnce, partnerTakesIn } from './homes.js';
 import type { ReadinessContext } from './readiness-context.js';
 
 const actionOf = (how: GivingUp, { pool, partner }: ReadinessContext): string => {
@@ -32,19 +31,16 @@ export function givenUp(context: ReadinessContext): readonly Finding[] {
 
 /** Users whom nobody has moved: as long as the partner stands in, they have its service. */
 export function agentsOfGivenUp(context: ReadinessContext): readonly Finding[] {
-  const { pair, pool, partner, agents, homeOf } = context;
+  const { pair, pool, partner } = context;
   if (givingUpOf(pair, pool) === 'owns-nothing') return [];
-  const homed = [...agents.values()]
-    .filter(({ homePool }) => homePool === pool.fqdn)
-    .map(({ agent }) => agent)
-    .toSorted();
+  const homed = homedIn(context).map(({ agent }) => agent);
   if (homed.length === 0) return [];
-  const isUp = !isDown(partner.stage) && homeOf(partner.fqdn)?.state === 'there';
+  const takesIn = partnerTakesIn(context);
   return [
     finding('agents-home-ended', {
       detail: `${counted(homed.length, 'agent')} still homed in ${pool.fqdn}, which is given up: ${few(homed, { word: (agent) => agent })}.`,
-      action: `Move them to ${isUp ? partner.fqdn : 'a pool that serves'}, and record each with move-agent and force.`,
-      powershell: isUp
+      action: `Move them to ${takesIn ? partner.fqdn : 'a pool that serves'}, and record each with move-agent and force.`,
+      powershell: takesIn
         ? homed.slice(0, mostMovedAtOnce).map((agent) => moveUserCmdlet(agent, partner.fqdn))
         : [],
     }),

@@ -5,12 +5,13 @@ import { settingsToGive } from '../../facts/carried-settings.js';
 import { formerNamesOf } from '../../facts/former-names.js';
 import { byIdentity, identityOf, nameKeyOf } from '../../facts/identity.js';
 import type { Copy } from '../../facts/pair.js';
-import { moveUserCmdlet } from '../../policy/cmdlets.js';
+import { moveUserCmdlet } from '../../policy/user-cmdlets.js';
 import { few } from '../../policy/texts/few.js';
 import { agentKey } from '../agent-console/fold.js';
 import { agentsListedIn } from './agents.js';
 import { settingSettings } from './changing.js';
 import { counted, finding, found, whereAny, type Finding } from './finding.js';
+import { mostMovedAtOnce } from './homes.js';
 import { exportsOf, holds, sameContent, type ReadinessContext } from './readiness-context.js';
 import { bringingHome } from './remedies.js';
 import { awayFromHome, createdOnPartner } from './stand-in.js';
@@ -23,9 +24,6 @@ export function agentsOfLostPools({ pair, pool, agents }: ReadinessContext): rea
     .filter(({ homePool }) => lost.has(homePool))
     .toSorted((one, other) => (one.agent < other.agent ? -1 : 1));
 }
-
-/** How many lines are given at once: the next ones follow once these are recorded. */
-export const mostMovedAtOnce = 50;
 
 export function agentsOfLostPool(context: ReadinessContext): readonly Finding[] {
   const { pool, own, imported } = context;
@@ -120,14 +118,14 @@ export function settingsOfLostPool({ pair, pool, partner }: ReadinessContext): r
   const open = settingsToGive(pair, pool);
   if (open === null) return [];
   const { lost, settings, onPartner } = open;
-  const byHand = `set them on ${pool.fqdn}; the music needs its original file.`;
+  const byHand = `them on ${pool.fqdn}; the music needs its original file.`;
   return [
     finding('settings-of-lost-pool', {
       detail: `The application settings of ${lost} are not on ${pool.fqdn}${onPartner ? `; ${partner.fqdn} runs under them` : ''}.`,
       atStake: 1,
       action: onPartner
-        ? `Import what is exported from ${partner.fqdn} with -ReplaceExistingRgsSettings, before ${partner.fqdn} gets its own settings back. Or ${byHand}`
-        : `S${byHand.slice(1)}`,
+        ? `Import what is exported from ${partner.fqdn} with -ReplaceExistingRgsSettings, before ${partner.fqdn} gets its own settings back. Or set ${byHand}`
+        : `Set ${byHand}`,
       powershell: settingSettings(pair, pool, settings),
     }),
   ];

@@ -135,13 +135,13 @@ function notReported(context: ReadinessContext): Finding {
   const areUp = !isDown(pool.stage) && !isDown(partner.stage);
   const [exported] = exportTroubles(context);
   const first = `No status of the replication from ${pool.fqdn} to ${partner.fqdn} is on record`;
-  const asking = 'ask for its status, and record it (report-replication).';
+  const asking = 'for its status, and record it (report-replication).';
   const isNowhere = exported?.id === 'never-exported' && unsaved(context).created.length > 0;
   return {
     ...finding('replication-not-reported', {
       detail: exported === undefined ? `${first}.` : `${first}. ${exported.detail}`,
       action: [
-        areUp ? `A${asking.slice(1)}` : `Once both pools are up, ${asking}`,
+        areUp ? `Ask ${asking}` : `Once both pools are up, ask ${asking}`,
         ...(exported === undefined ? [] : [`If it is in no good state: ${exported.action.text}`]),
       ].join(' '),
       powershell: areUp ? [replicationStatusCmdlet(pool.fqdn)] : [],

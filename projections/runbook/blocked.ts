@@ -6,6 +6,7 @@ import type { StepId } from '../../policy/runbook/steps.js';
 import { canBeExported, isDown, serves } from '../../policy/stages.js';
 import { settingsComeAlong } from './homeward.js';
 import { neededOnPartner } from '../readiness/application-settings.js';
+import { homedIn } from '../readiness/homes.js';
 import { counted } from '../readiness/finding.js';
 import type { ReadinessContext } from '../readiness/readiness-context.js';
 
@@ -50,8 +51,8 @@ const pairedStill: Obstacle = ({ pair, pool }) =>
   givingUpOf(pair, pool) === 'owns-nothing' ? `${pool.fqdn} is in a pair still: that ends first.` : null;
 
 const neededStill: Obstacle = (context) => {
-  const { pool, agents } = context;
-  const homed = [...agents.values()].filter(({ homePool }) => homePool === pool.fqdn).length;
+  const { pool } = context;
+  const homed = homedIn(context).length;
   return (
     pairedStill(context) ??
     (homed === 0

@@ -1,11 +1,10 @@
 /** The steps of a pool that is given up, or is down in no pair: each ends with its record being ended. */
-import type { AgentFacts } from '../../facts/agent.js';
 import { givingUpOf, isLostAlone } from '../../facts/given-up.js';
 import { lostWith } from '../../facts/lost-with.js';
-import { backupRelationshipCmdlet, moveUserCmdlet } from '../../policy/cmdlets.js';
+import { backupRelationshipCmdlet } from '../../policy/cmdlets.js';
+import { moveAllUsersCmdlet, moveUserCmdlet, usersHomedInCmdlet } from '../../policy/user-cmdlets.js';
 import type { StepId } from '../../policy/runbook/steps.js';
-import { isDown } from '../../policy/stages.js';
-import { mostMovedAtOnce } from '../readiness/in-place.js';
+import { homedIn, mostMovedAtOnce, partnerTakesIn } from '../readiness/homes.js';
 import { lossIn } from '../readiness/lost.js';
 import { counted } from '../readiness/finding.js';
 import type { ReadinessContext } from '../readiness/readiness-context.js';
@@ -41,19 +40,13 @@ export function isOfLostPool(id: StepId, { pair, pool }: ReadinessContext): bool
 export const isIdle = (id: StepId, { pair, pool }: ReadinessContext): boolean =>
   givingUpOf(pair, pool) !== null && !ofGivenUp.has(id);
 
-/** In the order of the alphabet. */
-const homedHere = ({ pool, agents }: ReadinessContext): readonly AgentFacts[] =>
-  [...agents.values()]
-    .filter(({ homePool }) => homePool === pool.fqdn)
-    .toSorted((one, other) => (one.agent < other.agent ? -1 : 1));
-
 export const moveUsersAway: Describe = (context) => {
-  const { pair, pool, partner, agents, homeOf } = context;
-  const homed = homedHere(context);
+  const { pair, pool, partner, agents } = context;
+  const homed = homedIn(context);
   const lines = homed.slice(0, mostMovedAtOnce).map(({ agent }) => agent);
   const moved = [...agents.values()].some(({ homes }) => homes.at(-2)?.pool === pool.fqdn);
-  const isUp = !isDown(partner.stage) && homeOf(partner.fqdn)?.state === 'there';
-  const target = isUp ? partner.fqdn : '<a pool that is up>';
+  const takesIn = partnerTakesIn(context);
+  const target = takesIn ? partner.fqdn : '<a pool that is up>';
   return step({
     done: homed.length === 0 && moved,
     optional: isLostAlone(pair, pool) || homed.length === 0,
@@ -63,17 +56,12 @@ export const moveUsersAway: Describe = (context) => {
         'move-agent',
         'agent',
         lines.map((value) => ({ value })),
-        isUp ? { homePool: target, force: true } : { force: true },
-        isUp ? {} : { homePool: 'a pool that is up' },
+        takesIn ? { homePool: target, force: true } : { force: true },
+        takesIn ? {} : { homePool: 'a pool that is up' },
       ).flatMap((one) => record(one)),
-      ...run(
-        [
-          `Get-CsUser -Filter {RegistrarPool -eq "${pool.fqdn}"} | Move-CsUser -Target "${target}" -Force -Confirm:$false`,
-        ],
-        'for everybody else who is homed there',
-      ),
+      ...run([moveAllUsersCmdlet(pool.fqdn, target)], 'for everybody else who is homed there'),
     ],
-    verify: [`Get-CsUser -Filter {RegistrarPool -eq "${pool.fqdn}"}`],
+    verify: [usersHomedInCmdlet(pool.fqdn)],
     note:
       homed.length === 0
         ? `No agent on record is homed in ${pool.fqdn}${moved ? ' any more' : ''}.`

@@ -2,7 +2,7 @@
 import { signInKey, type AgentFacts } from '../../facts/agent.js';
 import type { EventRef } from '../../facts/event-ref.js';
 import type { Copy } from '../../facts/pair.js';
-import { homePoolCmdlet } from '../../policy/cmdlets.js';
+import { homePoolCmdlet } from '../../policy/user-cmdlets.js';
 import { agentKey } from '../agent-console/fold.js';
 import { agentsListedIn, isFormal, signInsTo } from '../readiness/agents.js';
 import type { ReadinessContext } from '../readiness/readiness-context.js';

@@ -7,13 +7,15 @@ import type { StepId } from '../../policy/runbook/steps.js';
 import { lostInIncident } from '../../facts/former-names.js';
 import { drillOf } from '../../facts/incident.js';
 import { few } from '../../policy/texts/few.js';
-import { listCmdlets, moveUserCmdlet } from '../../policy/cmdlets.js';
+import { listCmdlets } from '../../policy/cmdlets.js';
+import { moveAllUsersCmdlet, moveUserCmdlet, usersHomedInCmdlet } from '../../policy/user-cmdlets.js';
 import {
   replicationDatabaseCmdlet,
   replicationStatusCmdlet,
   seedReplicationCmdlet,
 } from '../../policy/replication-cmdlets.js';
-import { agentsOfLostPools, mostMovedAtOnce } from '../readiness/in-place.js';
+import { mostMovedAtOnce } from '../readiness/homes.js';
+import { agentsOfLostPools } from '../readiness/in-place.js';
 import type { ReadinessContext } from '../readiness/readiness-context.js';
 import { byIdentity, identityOf } from '../../facts/identity.js';
 import { onNeitherPool } from '../../facts/replacement.js';
@@ -118,10 +120,7 @@ export const rehomeUsers: Describe = (context) => {
     ({ homePool, homes }) => homePool === pool.fqdn && lost.some((name) => name === homes.at(-2)?.pool),
   );
   const lines = stranded.slice(0, mostMovedAtOnce).map(({ agent }) => agent);
-  const homedIn = lost.map((name) => `Get-CsUser -Filter {RegistrarPool -eq "${name}"}`);
-  const everybody = homedIn.map(
-    (users) => `${users} | Move-CsUser -Target "${pool.fqdn}" -Force -Confirm:$false`,
-  );
+  const everybody = lost.map((name) => moveAllUsersCmdlet(name, pool.fqdn));
   const names = few(lost, { word: (name) => name });
   return step({
     done: stranded.length === 0 && moved,
@@ -137,7 +136,7 @@ export const rehomeUsers: Describe = (context) => {
       ...run(everybody, 'for everybody else who is homed there'),
       ...starting(pool),
     ],
-    verify: homedIn,
+    verify: lost.map(usersHomedInCmdlet),
     note:
       stranded.length === 0
         ? `No agent on record is homed in ${names}${moved ? ' any more' : ''}.`

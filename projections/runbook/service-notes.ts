@@ -1,30 +1,25 @@
 /** What steps need of services that are on record as stopped: the steps say so before they are taken. */
-import { troubleWith, whyNothingIsHandedOver, type ServiceNeeds } from '../../facts/service-needs.js';
+import {
+  editNeeds,
+  exportNeeds,
+  failbackNeeds,
+  importNeeds,
+  troubleWith,
+  whyNothingIsHandedOver,
+  type ServiceNeeds,
+} from '../../facts/service-needs.js';
 import type { StepId } from '../../policy/runbook/steps.js';
 import type { ReadinessContext } from '../readiness/readiness-context.js';
 
 type NeedsOf = (context: ReadinessContext) => ServiceNeeds;
 
-const exporting = (fqdn: string): ServiceNeeds => ({
-  does: 'an export',
-  databaseOf: fqdn,
-  fileShareOf: fqdn,
-});
-
-const importing = (fqdn: string): ServiceNeeds => ({
-  does: 'an import',
-  databaseOf: fqdn,
-  fileShareOf: fqdn,
-  siteLink: { fileTo: fqdn },
-});
-
 const publishing: ServiceNeeds = { does: 'the topology', centralManagement: true };
 
-const ofPool: NeedsOf = ({ pool }) => exporting(pool.fqdn);
-const ofPartner: NeedsOf = ({ partner }) => exporting(partner.fqdn);
-const intoPartner: NeedsOf = ({ partner }) => importing(partner.fqdn);
+const ofPool: NeedsOf = ({ pool }) => exportNeeds(pool.fqdn);
+const ofPartner: NeedsOf = ({ partner }) => exportNeeds(partner.fqdn);
+const intoPartner: NeedsOf = ({ partner }) => importNeeds(partner.fqdn, true);
 const topology: NeedsOf = () => publishing;
-const failback: NeedsOf = () => ({ does: 'a failback', siteLink: true, centralManagement: true });
+const failback: NeedsOf = () => failbackNeeds;
 
 const needs: Partial<Readonly<Record<StepId, NeedsOf>>> = {
   'export-pool': ofPool,
@@ -35,12 +30,8 @@ const needs: Partial<Readonly<Record<StepId, NeedsOf>>> = {
   'remove-copies': ofPartner,
   'pre-stage': intoPartner,
   'import-to-backup': intoPartner,
-  'import-homeward': ({ pool }) => importing(pool.fqdn),
-  'restore-settings': ({ partner }) => ({
-    does: 'the change',
-    databaseOf: partner.fqdn,
-    fileShareOf: partner.fqdn,
-  }),
+  'import-homeward': ({ pool }) => importNeeds(pool.fqdn, true),
+  'restore-settings': ({ partner }) => editNeeds(partner.fqdn, true),
   'publish-replacement': topology,
   'remove-lost-pool': topology,
   'pair-again': topology,

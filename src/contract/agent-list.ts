@@ -37,7 +37,7 @@ export const agentListAnswer = named(
               replacedBy: describedAs(text, 'The pool that has taken its place; absent where none has.'),
               ended: describedAs(
                 choice('retired', 'given-up'),
-                'It serves no more, and takes nobody in: only of those users nothing is recorded who are on record elsewhere, or nowhere. Absent where it does.',
+                'It serves no more, and takes nobody in: nothing is recorded of users who are not on record there already. Absent where it serves.',
               ),
             },
           ),

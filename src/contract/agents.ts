@@ -63,7 +63,7 @@ const optional = {
   ),
   homeReplacedBy: describedAs(
     text,
-    'The pool in the place of the home pool, which is lost; absent where none has taken it. Nobody reaches the agent until `move-agent` records the move.',
+    'The pool in the place of the home pool, which is lost; absent where none has taken it. The agent is reached through the pool that stands in until the new one serves, and by nobody from then on: `move-agent` records, with force, that they were moved.',
   ),
   onList: describedAs(
     object({

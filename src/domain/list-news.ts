@@ -124,7 +124,7 @@ export const newerStay = (stays: readonly Staying[], fileTime: string): Refused 
         { allowed: ['occurredAt', 'now'] },
       );
 
-export interface ElsewhereByList {
+export interface OtherHome {
   readonly agent: string;
   /** Where they are homed by what is on record. */
   readonly homePool: string;
@@ -133,13 +133,13 @@ export interface ElsewhereByList {
 }
 
 /** Nothing can be recorded of where they are: that must not look as if all was well with them. */
-export const warnOfOtherHomes = (elsewhere: readonly ElsewhereByList[]): readonly Warning[] =>
-  elsewhere.length === 0
+export const warnOfOtherHomes = (homes: readonly OtherHome[]): readonly Warning[] =>
+  homes.length === 0
     ? []
     : warn(
         'homed-in-no-pair',
-        `The list has ${counted(elsewhere.length)} on record in pools that no pair has, or that serve no more: ${few(
-          elsewhere,
+        `The list has ${counted(homes.length)} on record in pools that no pair has, or that serve no more: ${few(
+          homes,
           {
             word: ({ agent, homePool, listedIn }) => `${agent} (in ${listedIn}, on record in ${homePool})`,
             separator: '; ',

@@ -2,7 +2,7 @@
 import { partnerOf, requirePool } from '../../facts/copies.js';
 import { isGivenUp } from '../../facts/given-up.js';
 import type { PairFacts, PoolFacts } from '../../facts/pair.js';
-import { carrierOnBehalf, isGone, isImported, outcomeOnBehalfIn } from '../../facts/response-group.js';
+import { poolOnBehalf, isGone, isImported, outcomeOnBehalfIn } from '../../facts/response-group.js';
 import { lackOf } from '../../facts/services.js';
 import type { PlacementOutcome } from '../../policy/calls.js';
 import { wordsOfLack } from '../../policy/services.js';
@@ -29,13 +29,13 @@ export function onBehalfSucceeds(
         allowed: waysToward(pair, owner, opens),
       });
     case 'fail': {
-      const carrier = carrierOnBehalf(pair, owner, owner.stage);
-      const lack = lackOf(carrier);
+      const serving = poolOnBehalf(pair, owner, owner.stage);
+      const lack = lackOf(serving);
       if (lack !== null && placement.inference === lack)
         return refusedBy(
           'on-behalf-fails',
-          `A call on behalf of "${group.id}" fails while ${wordsOfLack(lack)} of ${carrier.fqdn} is on record as stopped.`,
-          { because: reasonsOf(placement), allowed: [`report-service ${carrier.fqdn}`] },
+          `A call on behalf of "${group.id}" fails while ${wordsOfLack(lack)} of ${serving.fqdn} is on record as stopped.`,
+          { because: reasonsOf(placement), allowed: [`report-service ${serving.fqdn}`] },
         );
       return refusedBy('on-behalf-fails', `A call on behalf of "${group.id}" fails ${where}.`, {
         because: reasonsOf(placement),

@@ -2,7 +2,7 @@
 import type { AgentFacts } from '../../facts/agent.js';
 import {
   reachAt,
-  standInOf,
+  poolStandingIn,
   type HomePool,
   type HomePoolThere,
   type Serving,
@@ -53,7 +53,7 @@ function howItIs(home: HomePool): string {
 }
 
 function howItIsThere(home: HomePoolThere): string {
-  const standIn = standInOf(home);
+  const standIn = poolStandingIn(home);
   if (standIn !== undefined) return `which is failed over. ${howItServes(standIn)}`;
   return home.frontEndsStopped === true
     ? 'where the Front End service is on record as stopped on all Front End servers.'
@@ -75,7 +75,7 @@ function toReach(
   // Of a pool of another pair no more than its stage is known here.
   const poolIn = (fqdn: string) => (pair === null ? undefined : poolOf(pair, fqdn)) ?? {};
   const standIn =
-    home.state === 'there' ? standInOf(home) : home.state === 'replaced' ? home.servedBy : undefined;
+    home.state === 'there' ? poolStandingIn(home) : home.state === 'replaced' ? home.servedBy : undefined;
   if (standIn !== undefined) {
     const { fqdn, stage, frontEndsStopped } = standIn;
     if (frontEndsStopped === true) return [`report-service ${fqdn}`];

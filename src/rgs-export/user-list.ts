@@ -213,7 +213,7 @@ function userIn({ line, fields, cutBefore }: Row, errors: RowError[]): ListedUse
   return { line, address, homePool, enabled, enterpriseVoice };
 }
 
-/** As everything else here takes them: of new agents, and of those on record from before RFC 3261 was held against them. */
+/** As commands take them: of new agents by RFC 3261, and as they are on record from before that was checked. */
 const isAddress = (address: string): boolean =>
   sipAddress.test(address) || (agentOnRecord.test(address) && !address.includes('?'));
 

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import {
   getCmdlet,
-  homePoolCmdlet,
   importCmdlet,
   removeCmdlet,
   renameCmdlets,
   setSettingsCmdlets,
   failOverCmdlet,
 } from '../../policy/cmdlets.js';
+import { homePoolCmdlet } from '../../policy/user-cmdlets.js';
 import { recording } from '../../projections/runbook/record.js';
 import { argument, quoted } from '../../text/powershell.js';
 import { fc, runs } from '../support/properties.js';

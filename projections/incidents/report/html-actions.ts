@@ -1,6 +1,6 @@
 /** The sections of the page about what people did, and how it compares. */
 import { markup, type Markup } from '../../../text/html.js';
-import { isAlone } from '../comparison.js';
+import { hasNothingToCompare } from '../comparison.js';
 import { comparisonCells, correctionText, scoreText } from '../words.js';
 import { moment, table } from './html-tables.js';
 import type { IncidentReport } from './report.js';
@@ -8,7 +8,7 @@ import type { IncidentReport } from './report.js';
 export function comparison({ incident }: IncidentReport): Markup {
   const { lines } = incident.comparison;
   const score = markup`<h2>Beside its targets and those before</h2><p>${scoreText(incident.comparison).join(' ')}</p>`;
-  if (isAlone(incident.comparison)) return markup`<section>${score}</section>`;
+  if (hasNothingToCompare(incident.comparison)) return markup`<section>${score}</section>`;
   return markup`<section>${score}${table(
     'What took how long',
     ['Part', 'Took', 'Target', 'Met', 'Last drill', 'Last real'],

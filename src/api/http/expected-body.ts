@@ -58,7 +58,7 @@ export const hasBody = ({ method, headers }: Pick<FastifyRequest, 'method' | 'he
   method !== 'HEAD' &&
   (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0);
 
-/** As it is, without being compressed by whoever sends it. */
+/** Whether it is compressed, or otherwise not sent as it is. */
 const isEncoded = ({ headers }: Pick<FastifyRequest, 'headers'>): boolean => {
   const encoding = headers['content-encoding'];
   return encoding !== undefined && encoding.trim().toLowerCase() !== 'identity';

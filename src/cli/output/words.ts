@@ -28,7 +28,6 @@ export function toolsText(outcome: Readonly<Record<Tool, Visible>>): string {
     .join(', ');
 }
 
-/** Statement ids, one a line; where the document is silent, the inference. */
 /** Whose a copy is, and how it came there: a replica without an import. */
 export const whoseText = ({ ownership, replica }: Whose): string =>
   replica === true ? 'replica' : ownership;
@@ -38,6 +37,7 @@ interface Whose {
   readonly replica?: true;
 }
 
+/** Statement ids, one a line; where the document is silent, the inference. */
 export const reasons = ({ because, inference }: Pick<Grounds, 'because' | 'inference'>): string =>
   because.length > 0 ? because.join('\n') : inference === null ? '' : `(inferred: ${inference})`;
 

@@ -1,5 +1,6 @@
 import type { AgentConsoleAnswer } from '../../contract/agents.js';
 import { styled, type Io } from '../io.js';
+import { whyNoAgent } from '../../../facts/agent-on-list.js';
 import { table } from '../output/table.js';
 import { legendOf } from './legend.js';
 import { orDash, reasons, shortName, yesNo } from '../output/words.js';
@@ -41,15 +42,11 @@ function howItIs({ homeReplacedBy, homeEnded, homeStage }: AgentConsoleAnswer): 
 /** What keeps them from taking calls, whatever holds of the pools. */
 function listText({ onList }: AgentConsoleAnswer): readonly string[] {
   if (onList === undefined) return [];
-  const { listed, enabled, enterpriseVoice, asOf } = onList;
-  const why =
-    enabled === false
-      ? `disabled on the list of ${asOf.enabled ?? asOf.listed}`
-      : enterpriseVoice === false
-        ? `without Enterprise Voice on the list of ${asOf.enterpriseVoice ?? asOf.listed}`
-        : null;
+  const no = whyNoAgent({ onList });
   return [
-    ...(why === null ? [] : [`Takes no calls of response groups by what is on record: ${why}`]),
-    ...(listed ? [] : [`Not on the list of all users of ${asOf.listed}`]),
+    ...(no === null
+      ? []
+      : [`Takes no calls of response groups by what is on record: ${no.why} on the list of ${no.asOf}`]),
+    ...(onList.listed ? [] : [`Not on the list of all users of ${onList.asOf.listed}`]),
   ];
 }

@@ -75,8 +75,8 @@ export class TwoWorlds {
 export const takenAlong = (pool: string, partner: string): string =>
   `${pool} took along what it says into the pair with ${partner}, where it stands in another record. What is so now is recorded of ${pool} there.`;
 
-/** What a history is, as far as another order of its events would make it another. */
-export interface Course {
+/** What is found of the events of a history, one after another: with another order it may be otherwise. */
+export interface Examination {
   /** Why an event cannot have happened. */
   readonly odd: ReadonlyMap<string, string>;
   /** The stages in which changes of stage began. */
@@ -85,7 +85,7 @@ export interface Course {
   readonly carried: ReadonlyMap<string, CarriedPool>;
 }
 
-export function courseOf(world: World, history: readonly Recorded<PoolkeeperEvent>[]): Course {
+export function examined(world: World, history: readonly Recorded<PoolkeeperEvent>[]): Examination {
   const odd = new Map<string, string>();
   const stages = new Map<string, string | null>();
   const carried = new Map<string, CarriedPool>();

@@ -4,7 +4,7 @@ import type { Recorded } from '../../../events/envelope.js';
 import type { PoolkeeperEvent } from '../../../events/registry.js';
 import { sameJson } from '../../../policy/same-json.js';
 import { atTime } from '../../../facts/in-force.js';
-import { courseOf, takenAlong, type Course, type Needing } from './needs.js';
+import { examined, takenAlong, type Examination, type Needing } from './needs.js';
 import { World } from './world.js';
 
 type Fact = Recorded<PoolkeeperEvent>;
@@ -24,7 +24,8 @@ export function needingTheTime(
   event: Fact,
   occurredAt: string,
 ): readonly Needing[] {
-  const told = (events: readonly Fact[]): Course => courseOf(new World(pairId, tellsAgents), inOrder(events));
+  const told = (events: readonly Fact[]): Examination =>
+    examined(new World(pairId, tellsAgents), inOrder(events));
   const moved = facts.map((fact) =>
     fact.id === event.id || fact.metadata.causationId === event.id ? atTime(fact, occurredAt) : fact,
   );
@@ -42,7 +43,7 @@ export function needingTheTime(
 }
 
 /** Since when it stands in its stage is no more than said; what it hosts, and what is known of it as of when, decides there. */
-function takenBy({ id }: Fact, { carried }: Course): Partial<CarriedPool> {
+function takenBy({ id }: Fact, { carried }: Examination): Partial<CarriedPool> {
   const { since: _, ...decides } = carried.get(id) ?? {};
   return decides;
 }

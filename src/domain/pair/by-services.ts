@@ -1,6 +1,11 @@
 /** What the record says of the services that a command needs: a warning, for what was done is recorded as it was. */
 import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
-import { troubleWith, whyNothingIsHandedOver, type ServiceNeeds } from '../../../facts/service-needs.js';
+import {
+  failbackNeeds,
+  troubleWith,
+  whyNothingIsHandedOver,
+  type ServiceNeeds,
+} from '../../../facts/service-needs.js';
 import { centralManagementFirst } from '../../../facts/services.js';
 import { allowed, warn, type Ruling } from '../rules.js';
 
@@ -9,7 +14,7 @@ export const byServices = (pair: PairFacts, needs: ServiceNeeds): Ruling =>
 
 /** The pool that stood in hands over what changed meanwhile, or that is lost. */
 export function failbackByServices(pair: PairFacts, partner: PoolFacts): Ruling {
-  const needs = byServices(pair, { does: 'a failback', siteLink: true, centralManagement: true });
+  const needs = byServices(pair, failbackNeeds);
   const why = whyNothingIsHandedOver(partner);
   if (needs.outcome !== 'allowed' || why === null) return needs;
   const detail = `${why}: it can hand nothing over. Bring it up first; with -DisasterMode (Invoke-CsPoolFailBack) what was created there is lost.`;

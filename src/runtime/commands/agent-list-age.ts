@@ -2,7 +2,7 @@
 import type { ListCommands } from '../../domain/commands.js';
 import type { Warning } from '../../domain/decision.js';
 import { newerStay, newsFor, warnOfOlder } from '../../domain/list-news.js';
-import { clocksDiffer } from '../../domain/pair/transfer/newer-records.js';
+import { clockSkew } from '../../domain/pair/transfer/newer-records.js';
 import type { AgentFacts } from '../../../facts/agent.js';
 import { agentKey } from '../../../projections/agent-console/fold.js';
 import { failed, type Failed } from '../result.js';
@@ -15,7 +15,7 @@ interface Age extends Pick<ExecutionContext, 'occurredAt' | 'now'> {
 }
 
 /** Warnings where the time of the list was given; a refusal where its file time alone says that it would set something back. */
-export function ofItsAge(
+export function checkAge(
   bodies: readonly ListCommands['list-agent'][],
   agents: ReadonlyMap<string, AgentFacts>,
   { occurredAt, now, fileTime }: Age,
@@ -25,6 +25,6 @@ export function ofItsAge(
   if (occurredAt !== null) return warnOfOlder(staysSince(occurredAt), occurredAt);
   const written = fileTime === undefined ? null : Date.parse(fileTime);
   if (fileTime === undefined || !isCredible(written, new Date(now))) return [];
-  const refused = newerStay(staysSince(new Date(written + clocksDiffer).toISOString()), fileTime);
+  const refused = newerStay(staysSince(new Date(written + clockSkew).toISOString()), fileTime);
   return refused === null ? [] : failed({ ...refused, kind: 'refused' });
 }

@@ -11,14 +11,14 @@ import {
   warnOfChosenPools,
   warnOfOtherHomes,
   type AwaitingByList,
-  type ElsewhereByList,
+  type OtherHome,
 } from '../../domain/list-news.js';
 import type { ListCommands } from '../../domain/commands.js';
 import type { ListedUser } from '../../rgs-export/user-list.js';
 import type { ProjectionRunner } from '../projections/projection-runner.js';
 import type { IdSource } from '../identifiers.js';
 import { failed, Failed, Ok, Repeated, type AnswerFormat, type CommandResult } from '../result.js';
-import { ofItsAge } from './agent-list-age.js';
+import { checkAge } from './agent-list-age.js';
 import { notRecorded, toldOf, usersIn, type Told } from './agent-list-answer.js';
 import { agentsMovedOn, agentsVersion } from './agents-version.js';
 import type { CommandBus } from './command-bus.js';
@@ -129,7 +129,7 @@ export class AgentListService {
     bodies.push(...absent.map((agent) => ({ agent, homePool: null, enabled: null, enterpriseVoice: null })));
     const others = users.filter((user) => !isRecorded(user));
     const awaited = awaitedPools(others, [...console.state.pairs.values()]);
-    const warnings = ofItsAge(bodies, agents, {
+    const warnings = checkAge(bodies, agents, {
       ...run,
       ...(now || fileTime === undefined ? {} : { fileTime }),
     });
@@ -148,7 +148,7 @@ export class AgentListService {
         warnings: [
           ...warnings,
           ...warnOfOtherHomes(
-            elsewhere(
+            otherHomes(
               others.filter(({ homePool }) => !awaited.has(homePool)),
               agents,
             ),
@@ -195,10 +195,10 @@ export class AgentListService {
 }
 
 /** Who is on record in another pool than the list has them in. */
-const elsewhere = (
+const otherHomes = (
   users: readonly ListedUser[],
   agents: ReadonlyMap<string, AgentFacts>,
-): readonly ElsewhereByList[] =>
+): readonly OtherHome[] =>
   users.flatMap(({ address, homePool: listedIn }) => {
     const agent = agents.get(agentKey(address));
     return agent === undefined || agent.homePool === listedIn

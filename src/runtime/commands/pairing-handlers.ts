@@ -9,7 +9,7 @@ import {
   initialPairings,
   type Pairings,
 } from '../../domain/pairing.js';
-import { decideRepairing, replacementHasNoRecord } from '../../domain/repairing.js';
+import { decidePairingOfReplacement, replacementHasNoRecord } from '../../domain/pairing-of-replacement.js';
 import type { CommandOf, PairCommands, PairingCommands } from '../../domain/commands.js';
 import type { PairFacts } from '../../../facts/pair.js';
 import type { Decision, Unknown } from '../../domain/decision.js';
@@ -201,7 +201,7 @@ export class PairingHandlers {
         if (pair === null || decided.decision.outcome !== 'accepted') return decided;
         const pairings = state ?? initialPairings();
         const [holder = null] = await this.holdersOf([command.body.replacement], pairings);
-        const pairing = decideRepairing(pairings, pair, command.body, holder);
+        const pairing = decidePairingOfReplacement(pairings, pair, command.body, holder);
         if (pairing.outcome !== 'accepted') return { ...decided, decision: pairing };
         return { ...decided, elsewhere: this.pairingOf(pairing, pairingsRevision, run) };
       },

@@ -53,7 +53,7 @@ export function AuditOfPool({ path }: { readonly path: string }) {
         <SwitchChip name="withoutCalls" value="true">
           {words.withoutCalls}
         </SwitchChip>
-        {/* Of an address of before the chip `refusals` said it alone. */}
+        {/* Addresses that were kept from before there was the chip `refusals` may have it. */}
         <GivenChip name="refused" label={words.classes.refusals} />
         <GivenChip name="actor" label={words.actor} />
         <GivenChip name="incident" label={texts.incident} />

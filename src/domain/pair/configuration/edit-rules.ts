@@ -23,6 +23,7 @@ import { referencesIn } from '../../../../policy/object-properties/references.js
 import { few } from '../../../../policy/texts/few.js';
 import { allowed, evaluateAll, reasonsOf, refusedBy, warn, type Ruling } from '../../rules.js';
 import { waysToward } from '../alone.js';
+import { editNeeds } from '../../../../facts/service-needs.js';
 import { byServices } from '../by-services.js';
 import { exists, isCopyOfSame, labelOf, namedOn, referringTo } from '../hosted.js';
 
@@ -166,18 +167,12 @@ export function warnOfCopyOutOfUse(pair: PairFacts, copy: Copy): Ruling {
   });
 }
 
-/** What is edited stands in the database of the pool that hosts it, and its audio on the share. */
 export const warnOfServices = (
   pair: PairFacts,
   pool: string,
   kind: EditableKind,
   properties: Properties,
-): Ruling =>
-  byServices(pair, {
-    does: 'the change',
-    databaseOf: pool,
-    ...(audioFilesIn(kind, properties).length === 0 ? {} : { fileShareOf: pool }),
-  });
+): Ruling => byServices(pair, editNeeds(pool, audioFilesIn(kind, properties).length > 0));
 
 /** The product can remove an object that is still in use (-Force), so this is a warning, not a refusal. */
 export function warnOfReferences(pair: PairFacts, copy: Copy): Ruling {

@@ -19,6 +19,7 @@ import type { PairCommands } from '../../commands.js';
 import { accepted, alreadyHolds, invalid, type Decision, type Held } from '../../decision.js';
 import { sameJson } from '../../../../policy/same-json.js';
 import { allowed, evaluate, evaluateAll, refusedBy, type Ruling } from '../../rules.js';
+import { exportNeeds } from '../../../../facts/service-needs.js';
 import { byServices } from '../by-services.js';
 import { configurationOpen, warnOfImportedCopies } from '../configuration/edit-rules.js';
 import { waysToward } from '../alone.js';
@@ -67,7 +68,7 @@ export function recordExport(
     () => sourceReadable(pair, pool),
     () => fileNameFree(pair, file),
     () => (removeExported ? mayRemove(pair, copies) : allowed()),
-    () => byServices(pair, { does: 'an export', databaseOf: pool.fqdn, fileShareOf: pool.fqdn }),
+    () => byServices(pair, exportNeeds(pool.fqdn)),
   );
   if (ruling.outcome !== 'allowed') return ruling;
   return accepted([{ type: 'ResponseGroupsExported', data: { exportId: newId, ...file } }], {

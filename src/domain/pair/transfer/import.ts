@@ -4,6 +4,7 @@ import { removedByOwner, type ExportFacts, type PairFacts } from '../../../../fa
 import { isDown } from '../../../../policy/stages.js';
 import { accepted, unknown, type Decision, type Held, type Warning } from '../../decision.js';
 import { evaluate, warn } from '../../rules.js';
+import { importNeeds } from '../../../../facts/service-needs.js';
 import { byServices } from '../by-services.js';
 import { importHolds, planImport, type Import } from './import-plan.js';
 import { editsStay, standInEditsGoAlong } from './overwritten-edits.js';
@@ -44,13 +45,7 @@ export function importResponseGroups(pair: PairFacts, command: Import): Decision
     () => warnOfMove(plan, command),
     () => warnOfSettings(pair, plan, command),
     () => warnOfRemovedByOwner(dead),
-    () =>
-      byServices(pair, {
-        does: 'an import',
-        databaseOf: destination,
-        fileShareOf: destination,
-        ...(file.pool === destination ? {} : { siteLink: { fileTo: destination } }),
-      }),
+    () => byServices(pair, importNeeds(destination, file.pool !== destination)),
   );
   if (ruling.outcome !== 'allowed') return ruling;
   const data = {

@@ -17,7 +17,7 @@ import type { Written } from './written.js';
  * The clock of the server that wrote the file, and the one by which records are dated, differ by up to this: what a domain
  * lets pass. In milliseconds.
  */
-export const clocksDiffer = 5 * 60_000;
+export const clockSkew = 5 * 60_000;
 
 const sources = {
   'entry-dates': 'as the dates of its entries say',
@@ -35,7 +35,7 @@ export function newerRecordsStay(
   shown: ShownChanges,
 ): Ruling {
   if (written === null || written.from === 'request') return allowed();
-  const undone = undoneBy(pair, pool, shown, Date.parse(written.at) + clocksDiffer);
+  const undone = undoneBy(pair, pool, shown, Date.parse(written.at) + clockSkew);
   if (undone.length === 0) return allowed();
   const latest = undone.map(({ knownAt }) => knownAt).reduce((one, other) => (one > other ? one : other));
   return refusedBy(

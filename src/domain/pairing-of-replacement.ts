@@ -11,7 +11,7 @@ import { allowed, refusedBy, type Ruling } from './rules.js';
  * Decides for the stream `pairings`, where a pool takes the place of another, unless an attempt before has written it.
  * @param holder of the replacement: the pair in whose stream its record stands; null where it has none
  */
-export function decideRepairing(
+export function decidePairingOfReplacement(
   pairings: Pairings,
   pair: PairFacts,
   { failed, replacement }: PairCommands['replace-pool'],

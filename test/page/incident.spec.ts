@@ -127,9 +127,9 @@ describe('An incident', () => {
     await row.waitFor();
     // The call that waited is cut off by the record only, and so nobody knows its end.
     expect(await row.getByRole('cell').allTextContents()).toEqual(expect.arrayContaining(['1']));
-    const copies = page.locator('details').filter({ hasText: 'shown otherwise in its course' });
+    const copies = page.locator('details').filter({ hasText: 'in which a copy is shown otherwise' });
     expect(await copies.locator('summary').first().innerText()).toMatch(
-      /^Without: Outage declared.*: 6 copies shown otherwise in its course, 3 copies changed otherwise$/,
+      /^Without: Outage declared.*: 6 spans in which a copy is shown otherwise, 6 spans in which one is changed otherwise$/,
     );
     await copies.locator('summary').first().click();
     const changed = page.getByRole('table', { name: 'Changed with other tools than on record' });

@@ -24,7 +24,7 @@ export const whatIfTexts = {
   refused: 'Would be refused',
   none: 'nothing',
   copies: (seen: number, changed: number) =>
-    `${counted(seen, 'copy', 'copies')} shown otherwise in its course, ${counted(changed, 'copy', 'copies')} changed otherwise`,
+    `${counted(seen, 'span', 'spans')} in which a copy is shown otherwise, ${counted(changed, 'span', 'spans')} in which one is changed otherwise`,
   shownBy: 'Shown by other tools than on record',
   changedWith: 'Changed with other tools than on record',
   copy: 'Copy',

@@ -100,8 +100,17 @@ function ofCentralManagement(
 export function whyNothingIsHandedOver({ fqdn, stage, backEndDatabase, services }: PoolFacts): string | null {
   if (isDown(stage)) return null;
   if (backEndDatabase === 'unavailable')
-    return `The back-end database of ${fqdn} is on record as unavailable`;
+    return `The back-end database of ${fqdn} is on record as unavailable: it can hand nothing over`;
   return stoppedOn({ services }, 'front-end') === 'all'
-    ? `The Front End service of ${fqdn} is on record as stopped on all Front End servers`
+    ? `The Front End service of ${fqdn} is on record as stopped on all Front End servers: it can hand nothing over`
     : null;
+}
+
+/** What a failback from such a pool would lose; null where it loses nothing. */
+export function whatFailbackLoses(standIn: PoolFacts): string | null {
+  const why = whyNothingIsHandedOver(standIn);
+  return (
+    why &&
+    `${why}. Bring it up first; with -DisasterMode (Invoke-CsPoolFailBack) what was created there is lost.`
+  );
 }

@@ -5,7 +5,7 @@ import {
   failbackNeeds,
   importNeeds,
   troubleWith,
-  whyNothingIsHandedOver,
+  whatFailbackLoses,
   type ServiceNeeds,
 } from '../../facts/service-needs.js';
 import type { StepId } from '../../policy/runbook/steps.js';
@@ -49,10 +49,6 @@ export function serviceNotes(id: StepId, context: ReadinessContext): readonly st
 }
 
 function ofHandingOver({ partner }: ReadinessContext): readonly string[] {
-  const why = whyNothingIsHandedOver(partner);
-  return why === null
-    ? []
-    : [
-        `${why}: it can hand nothing over. Bring it up first; with -DisasterMode what was created there is lost.`,
-      ];
+  const loss = whatFailbackLoses(partner);
+  return loss === null ? [] : [loss];
 }

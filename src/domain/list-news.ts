@@ -137,7 +137,7 @@ export const warnOfOtherHomes = (homes: readonly OtherHome[]): readonly Warning[
   homes.length === 0
     ? []
     : warn(
-        'homed-in-no-pair',
+        'homed-in-no-serving-pool',
         `The list has ${counted(homes.length)} on record in pools that no pair has, or that serve no more: ${few(
           homes,
           {
@@ -159,7 +159,7 @@ export interface AwaitingByList {
 export const warnOfChosenPools = (pools: readonly AwaitingByList[]): readonly Warning[] =>
   pools.flatMap(({ pool, inPlaceOf, users }) =>
     warn(
-      'homed-in-no-pair',
+      'homed-in-no-serving-pool',
       `The list has ${users === 1 ? '1 user' : `${users} users`} in ${pool}. ${notYetInPlace(pool, inPlaceOf)} Nothing was recorded of them; send the list again after that.`,
     ),
   );

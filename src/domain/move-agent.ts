@@ -115,7 +115,7 @@ export function takesPart(pair: PairFacts | null, { homePool }: AgentFacts, { fo
         : allowed({
             warnings: warn(
               'nothing-is-handed-over',
-              `${why}: it can hand nothing over, and Move-CsUser needs -Force then. If that was used, record the move with force.`,
+              `${why}, and Move-CsUser needs -Force then. If that was used, record the move with force.`,
             ),
           }),
   );

@@ -122,7 +122,7 @@ describe('A list of users', () => {
     const answer = await send(rows);
     expect(answer).toMatchObject({
       status: 200,
-      body: { unknownPools: [{ pool: there, agents: 2 }], warnings: [{ code: 'homed-in-no-pair' }] },
+      body: { unknownPools: [{ pool: there, agents: 2 }], warnings: [{ code: 'homed-in-no-serving-pool' }] },
     });
     const told = textOf(entries(answer.body['warnings'])[0]?.['detail']);
     expect(told).toContain(`1 agent on record`);
@@ -141,7 +141,7 @@ describe('A list of users', () => {
     const rows = [`${pair.agentOfPrimary},${built},True,True`, `sip:sam@contoso.com,${built},True,True`];
     const { body } = await send(rows);
     const warnings = entries(body['warnings']);
-    expect(warnings.map(({ code }) => code)).toEqual(['homed-in-no-pair']);
+    expect(warnings.map(({ code }) => code)).toEqual(['homed-in-no-serving-pool']);
     const told = textOf(warnings[0]?.['detail']);
     const way = `record replace-pool of ${pair.primary}`;
     expect(told).toContain(`2 users in ${built}`);

@@ -3,7 +3,7 @@ import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
 import {
   failbackNeeds,
   troubleWith,
-  whyNothingIsHandedOver,
+  whatFailbackLoses,
   type ServiceNeeds,
 } from '../../../facts/service-needs.js';
 import { centralManagementFirst } from '../../../facts/services.js';
@@ -15,10 +15,9 @@ export const byServices = (pair: PairFacts, needs: ServiceNeeds): Ruling =>
 /** The pool that stood in hands over what changed meanwhile, or that is lost. */
 export function failbackByServices(pair: PairFacts, partner: PoolFacts): Ruling {
   const needs = byServices(pair, failbackNeeds);
-  const why = whyNothingIsHandedOver(partner);
-  if (needs.outcome !== 'allowed' || why === null) return needs;
-  const detail = `${why}: it can hand nothing over. Bring it up first; with -DisasterMode (Invoke-CsPoolFailBack) what was created there is lost.`;
-  return allowed({ warnings: [...needs.warnings, ...warn('nothing-is-handed-over', detail)] });
+  const loss = whatFailbackLoses(partner);
+  if (needs.outcome !== 'allowed' || loss === null) return needs;
+  return allowed({ warnings: [...needs.warnings, ...warn('nothing-is-handed-over', loss)] });
 }
 
 /** A pool that goes for good must not take the store along. */

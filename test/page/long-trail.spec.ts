@@ -92,8 +92,11 @@ describe('A trail of several pages', () => {
     await until(page, `document.querySelector('tr[data-row]').ariaRowIndex > 20`);
     // Until all rows in sight are drawn.
     await until(page, `document.querySelector('tbody').lastElementChild.ariaHidden === 'true'`);
+    await until(
+      page,
+      `(window.kept = [...document.querySelectorAll('tr[data-row]')].find((row) => row.getBoundingClientRect().top > 100)) !== undefined`,
+    );
     await page.evaluate(`
-      window.kept = [...document.querySelectorAll('tr[data-row]')].find((row) => row.getBoundingClientRect().top > 100);
       window.keptTop = window.kept.getBoundingClientRect().top;
       window.keptIndex = Number(window.kept.ariaRowIndex);
     `);

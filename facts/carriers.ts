@@ -25,8 +25,8 @@ export const notBrought = (pair: PairFacts, fqdn: string): readonly Copy[] =>
   });
 
 /**
- * What a file has to bring to the partner if the pool fails: all, or where it is replicated what is not there as it is, for
- * the backup service of a pool that is down brings nothing any more.
+ * The copies that only a file can bring to the partner once the pool is down: all of them, or those that the backup service
+ * has not brought, as it brings nothing any more then.
  */
 export const leftToFile = (pair: PairFacts, fqdn: string): readonly Copy[] =>
   carrierAway(pair, fqdn) === 'file' ? ownedAndHosted(pair, fqdn) : notBrought(pair, fqdn);

@@ -11,12 +11,13 @@ import { eventRefOf, type IncidentLogEntry } from './event-ref.js';
 import { noteRemoval } from './hosting.js';
 import { identityOf, nameKeyOf } from './identity.js';
 import { endReplication } from './replication.js';
+import { reasonGiven } from './reason-given.js';
 import { poolOf, type Copy, type ExportFacts, type PairFacts, type PoolFacts } from './pair-state.js';
 
 export function chooseRoute(pair: PairFacts, event: Recorded<RouteChosen>): void {
   const { pool: fqdn, route, replacement, reason } = event.data;
   const pool = poolOf(pair, fqdn);
-  if (pool !== undefined) pool.route = { ...eventRefOf(event), route, replacement, ...given(reason) };
+  if (pool !== undefined) pool.route = { ...eventRefOf(event), route, replacement, ...reasonGiven(reason) };
 }
 
 export function replacePool(pair: PairFacts, event: Recorded<PoolReplaced>): void {
@@ -98,11 +99,8 @@ function noteFormerName(
   const { pool: fqdn, replacement: present, reason } = data;
   for (const name of pair.formerNames) if (name.present === fqdn) name.present = present;
   const at = metadata.occurredAt;
-  pair.formerNames.push({ fqdn, present, until: position, at, recordedAt, ...given(reason) });
+  pair.formerNames.push({ fqdn, present, until: position, at, recordedAt, ...reasonGiven(reason) });
 }
-
-const given = (reason: string | undefined): { readonly reason?: string } =>
-  reason === undefined ? {} : { reason };
 
 /** What the lost pool hosted is gone; what it owned on its partner is owned by the pool in its place. */
 function moveCopies(pair: PairFacts, event: Recorded<PoolReplaced>): void {

@@ -59,7 +59,7 @@ export function noteReplication(pair: PairFacts, event: Recorded<ReplicationRepo
   const until = arrivesNowhere(pair, event.data)
     ? null
     : replicatedUntil(event.data, event.metadata.occurredAt);
-  // What was asked before the last check and is told afterwards is not how it stands.
+  // A check of an earlier moment that is reported late does not say how it stands now.
   const isLatest = of.reported === null || event.metadata.occurredAt >= of.reported.occurredAt;
   const isNewer = until !== null && (of.lastGood === null || until > of.lastGood);
   const reported = {

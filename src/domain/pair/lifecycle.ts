@@ -6,6 +6,7 @@ import { givingUpOf, isGivenUp } from '../../../facts/given-up.js';
 import { disasterModeFor } from '../../../facts/services.js';
 import { incidentOf } from '../../../facts/incident.js';
 import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
+import { reasonGiven } from '../../../facts/reason-given.js';
 import { isDown, stageChangeBy, traitsOf, type StageChange } from '../../../policy/stages.js';
 import type { CommandOf, PairCommands } from '../commands.js';
 import { accepted, alreadyHolds, type Decision, type Held } from '../decision.js';
@@ -87,7 +88,7 @@ export function reportBackEndDatabase(
   const held = lastReportOf(pair, pool);
   return requirePool(pair, pool).backEndDatabase === state
     ? alreadyHolds(null, held)
-    : accepted([{ type: 'BackEndDatabaseReported', data: { pool, state, ...given(reason) } }], {
+    : accepted([{ type: 'BackEndDatabaseReported', data: { pool, state, ...reasonGiven(reason) } }], {
         replaces: held,
       });
 }
@@ -124,7 +125,7 @@ function repeated(
   // The time and the reason of news are those of the news.
   if (state !== undefined && state !== pool.backEndDatabase)
     return accepted([
-      { type: 'BackEndDatabaseReported', data: { pool: pool.fqdn, state, ...given(reason) } },
+      { type: 'BackEndDatabaseReported', data: { pool: pool.fqdn, state, ...reasonGiven(reason) } },
     ]);
   const ruling = evaluate(
     () => sameAsRecorded(pool, change, happenedAt, reason),
@@ -132,10 +133,6 @@ function repeated(
   );
   return ruling.outcome === 'allowed' ? alreadyHolds() : ruling;
 }
-
-/** A reason that nobody gave is absent from the event. */
-const given = (reason: string | undefined): { readonly reason?: string } =>
-  reason === undefined ? {} : { reason };
 
 export function stageChange(pair: PairFacts, pool: PoolFacts, change: StageChange): Ruling {
   if (change.from.includes(pool.stage)) return allowed();
@@ -204,13 +201,13 @@ function eventOf(pair: PairFacts, pool: PoolFacts, command: LifecycleCommand): P
       return { type: 'OutageDeclared', data: { pool: fqdn, backEndDatabase, reason, site, ...kind } };
     }
     case 'end-outage':
-      return { type: 'OutageEnded', data: { pool: fqdn, ...given(command.body.reason) } };
+      return { type: 'OutageEnded', data: { pool: fqdn, ...reasonGiven(command.body.reason) } };
     case 'initiate-failover': {
       const { disasterMode = disasterModeFor(pool).disasterMode, reason } = command.body;
       const backup = partnerOf(pair, fqdn).fqdn;
       return {
         type: 'FailoverInitiated',
-        data: { pool: fqdn, backup, disasterMode, ...given(reason), ...kind },
+        data: { pool: fqdn, backup, disasterMode, ...reasonGiven(reason), ...kind },
       };
     }
     case 'complete-failover':
@@ -218,7 +215,7 @@ function eventOf(pair: PairFacts, pool: PoolFacts, command: LifecycleCommand): P
     case 'fail-failover':
       return { type: 'FailoverFailed', data: { pool: fqdn, reason: command.body.reason ?? null } };
     case 'failback':
-      return { type: 'FailbackInitiated', data: { pool: fqdn, ...given(command.body.reason) } };
+      return { type: 'FailbackInitiated', data: { pool: fqdn, ...reasonGiven(command.body.reason) } };
     case 'complete-failback':
       return { type: 'FailbackCompleted', data: { pool: fqdn, reason: command.body.reason ?? null } };
     case 'fail-failback':
@@ -226,6 +223,6 @@ function eventOf(pair: PairFacts, pool: PoolFacts, command: LifecycleCommand): P
     case 'complete-replacement':
       return { type: 'ReplacementCompleted', data: { pool: fqdn, reason: command.body.reason ?? null } };
     case 'close-incident':
-      return { type: 'IncidentClosed', data: { pool: fqdn, ...given(command.body.reason) } };
+      return { type: 'IncidentClosed', data: { pool: fqdn, ...reasonGiven(command.body.reason) } };
   }
 }

@@ -5,6 +5,7 @@ import { goingByServices } from './by-services.js';
 import { formerNameOf } from '../../../facts/former-names.js';
 import { identityOf } from '../../../facts/identity.js';
 import type { PairFacts, PoolFacts } from '../../../facts/pair.js';
+import { reasonGiven } from '../../../facts/reason-given.js';
 import { commandsToward, isOpenTo, type StageChange } from '../../../policy/stages.js';
 import { few } from '../../../policy/texts/few.js';
 import type { PairCommands } from '../commands.js';
@@ -40,7 +41,7 @@ export function chooseRoute(pair: PairFacts, body: PairCommands['choose-route'])
   };
   if (held?.route === route && (replacement === undefined || replacement === held.replacement))
     return alreadyHolds(null, before);
-  const data = { pool: pool.fqdn, route, replacement: replacement ?? null, ...given(body.reason) };
+  const data = { pool: pool.fqdn, route, replacement: replacement ?? null, ...reasonGiven(body.reason) };
   return accepted([{ type: 'RouteChosen', data }], { warnings: ruling.warnings, replaces: before });
 }
 
@@ -74,12 +75,9 @@ export function replacePool(pair: PairFacts, body: PairCommands['replace-pool'])
     () => goingByServices(pair, pool, 'the topology with the new pool'),
   );
   if (ruling.outcome !== 'allowed') return ruling;
-  const data = { pool: failed, replacement, site: site ?? pool.site, ...given(body.reason) };
+  const data = { pool: failed, replacement, site: site ?? pool.site, ...reasonGiven(body.reason) };
   return accepted([{ type: 'PoolReplaced', data }], { warnings: ruling.warnings });
 }
-
-const given = (reason: string | undefined): { readonly reason?: string } =>
-  reason === undefined ? {} : { reason };
 
 const shortNames = (replacement: string): readonly FieldError[] =>
   replacement.includes('.')

@@ -82,12 +82,13 @@ export class CallQueries {
 
   /** Calls do not move along with a pool: each is listed in the pair in which it arrived. */
   private async earlierPairsOf(fqdn: string, query: ViewQuery): Promise<EarlierPairs> {
+    const { state } = this.runner.state.directory;
+    // Of nearly every pool there are none, and its moment is not looked up a second time.
+    if (!state.formerPairs.has(fqdn)) return {};
     const sight = await this.service.sights.of(query, () => this.service.scopeOf(fqdn));
     if (sight instanceof Failed) return {};
     const found = this.service.pairOf(fqdn, sight.vantage);
-    return found instanceof Failed
-      ? {}
-      : earlierPairsOf(this.runner.state.directory.state, fqdn, found.pairId, sight.vantage);
+    return found instanceof Failed ? {} : earlierPairsOf(state, fqdn, found.pairId, sight.vantage);
   }
 
   /** Why there would be no page; null where there would be one. */
